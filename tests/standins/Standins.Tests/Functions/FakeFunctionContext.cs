@@ -1,0 +1,38 @@
+using System.Collections;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LipServerless.Standins.Tests.Functions;
+
+internal sealed class FakeFunctionContext(IServiceProvider services) : FunctionContext
+{
+    public override string InvocationId => "invocation";
+
+    public override string FunctionId => "function";
+
+    public override TraceContext TraceContext => throw new NotSupportedException();
+
+    public override BindingContext BindingContext => throw new NotSupportedException();
+
+    public override RetryContext RetryContext => throw new NotSupportedException();
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override FunctionDefinition FunctionDefinition => throw new NotSupportedException();
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features { get; } = new FakeFeatures();
+
+    private sealed class FakeFeatures : IInvocationFeatures
+    {
+        private readonly Dictionary<Type, object> byType = [];
+
+        public void Set<T>(T instance) => byType[typeof(T)] = instance!;
+
+        public T? Get<T>() => byType.TryGetValue(typeof(T), out var found) ? (T)found : default;
+
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => byType.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
