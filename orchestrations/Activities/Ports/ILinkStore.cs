@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace LipServerless.Activities.Ports;
+
+/// <summary>Finds what a link belongs to by the hash of its token. Holds no token.</summary>
+public interface ILinkStore
+{
+    /// <summary>Stores a link; storing the same again is no error.</summary>
+    Task PutAsync(LinkRecord link, CancellationToken cancellationToken);
+
+    /// <summary>The link with this token hash; null if unknown.</summary>
+    Task<LinkRecord?> FindAsync(string tokenHash, CancellationToken cancellationToken);
+}
+
+/// <summary>A personal link: bound to one recipient and one round.</summary>
+public sealed record LinkRecord
+{
+    /// <summary>Lower-case hex SHA-256 of the token.</summary>
+    public required string TokenHash { get; init; }
+
+    /// <summary>The round.</summary>
+    public required string RoundId { get; init; }
+
+    /// <summary>A body's id, or the steering group's.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>What it opens.</summary>
+    public required LinkKind Kind { get; init; }
+
+    /// <summary>The generation it was made in; dead where the recipient's is higher.</summary>
+    public required int Generation { get; init; }
+}
+
+/// <summary>What a link opens.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LinkKind>))]
+public enum LinkKind
+{
+    /// <summary>A body's reply page: live until the round closes.</summary>
+    Reply,
+
+    /// <summary>The steering group's page: the draft for reading, later the synopsis.</summary>
+    Steering,
+
+    /// <summary>Synopsis and outcome, after the decision.</summary>
+    Outcome,
+}

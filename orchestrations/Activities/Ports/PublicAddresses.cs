@@ -1,0 +1,14 @@
+namespace LipServerless.Activities.Ports;
+
+/// <summary>Where recipients find their pages: from the setting PublicBaseUrl, never from request headers.</summary>
+public sealed record PublicAddresses(Uri BaseUrl)
+{
+    /// <summary>A body's reply page.</summary>
+    public Uri Reply(string token) => new(BaseUrl, $"b/{token}");
+
+    /// <summary>The steering group's page.</summary>
+    public Uri Steering(string token) => new(BaseUrl, $"s/{token}");
+
+    /// <summary>Synopsis and outcome after the decision.</summary>
+    public Uri Outcome(string token) => new(BaseUrl, $"o/{token}");
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace LipServerless.Domain.Statements;
+
+/// <summary>What a statement says. Kept in a document of its own, so that it can be erased without touching the log.</summary>
+public sealed record StatementContent
+{
+    /// <summary>Views of single paragraphs, in the draft's order.</summary>
+    public IReadOnlyList<ParagraphView> Views { get; init; } = [];
+
+    /// <summary>The overall view, plain text.</summary>
+    public string? Overall { get; init; }
+
+    /// <summary>Fehlanzeige: the body has nothing to say to this draft. Never agreement.</summary>
+    public bool NilReturn { get; init; }
+
+    /// <summary>The equality officer's recorded choice that nothing else in the draft touches equality.</summary>
+    public bool NotAffected { get; init; }
+
+    /// <summary>The text of a statement that came on paper or by word and was not split by paragraph.</summary>
+    public string? Transcript { get; init; }
+
+    /// <summary>Whether there is anything in it at all: an empty statement is refused, a nil return is said by name.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEmpty =>
+        !NilReturn && !NotAffected && Views.Count == 0 &&
+        string.IsNullOrWhiteSpace(Overall) && string.IsNullOrWhiteSpace(Transcript);
+
+    /// <summary>The bytes that are stored: default System.Text.Json, UTF-8.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    public static StatementContent FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<StatementContent>(bytes) ?? throw new JsonException("A stored statement is the JSON value null.");
+
+    /// <summary>Lower-case hex SHA-256 of <see cref="ToBytes"/>.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
+}

@@ -1,0 +1,62 @@
+namespace LipServerless.Rounds.Contracts.Stored;
+
+/// <summary>The words of the log. Frozen: stored logs use them.</summary>
+public static class AuditVerb
+{
+    /// <summary>A round was started with a draft.</summary>
+    public const string RoundStarted = "round-started";
+
+    /// <summary>An orchestration was started for the round.</summary>
+    public const string GenerationStarted = "generation-started";
+
+    /// <summary>A body was asked.</summary>
+    public const string BodyOpened = "body-opened";
+
+    /// <summary>A reminder fell due.</summary>
+    public const string Reminded = "reminded";
+
+    /// <summary>A statement was submitted behind the link.</summary>
+    public const string Submitted = "submitted";
+
+    /// <summary>A statement was entered on behalf.</summary>
+    public const string EnteredOnBehalf = "entered-on-behalf";
+
+    /// <summary>A late statement was admitted or not.</summary>
+    public const string LateDecided = "late-decided";
+
+    /// <summary>What counts of web and paper was recorded.</summary>
+    public const string ChannelChosen = "channel-chosen";
+
+    /// <summary>A deadline was extended.</summary>
+    public const string Extended = "extended";
+
+    /// <summary>A body was closed at its deadline.</summary>
+    public const string BodyClosed = "body-closed";
+
+    /// <summary>A body was closed early by staff.</summary>
+    public const string ClosedEarly = "closed-early";
+
+    /// <summary>A council marked its dissent from the joint view.</summary>
+    public const string Dissented = "dissented";
+
+    /// <summary>A link was revoked.</summary>
+    public const string LinkRevoked = "link-revoked";
+
+    /// <summary>A mail was handed to the mail service, or became a letter.</summary>
+    public const string MailSent = "mail-sent";
+
+    /// <summary>A letter was posted.</summary>
+    public const string LetterPosted = "letter-posted";
+
+    /// <summary>The collection closed and the synopsis was frozen.</summary>
+    public const string SynopsisFrozen = "synopsis-frozen";
+
+    /// <summary>The steering group's decision was recorded.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>The outcome was queued to all bodies.</summary>
+    public const string OutcomeTold = "outcome-told";
+
+    /// <summary>A revised draft was handed in and started the next round.</summary>
+    public const string Revised = "revised";
+}

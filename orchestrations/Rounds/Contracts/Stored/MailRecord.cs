@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+
+namespace LipServerless.Rounds.Contracts.Stored;
+
+/// <summary>A mail that is due or was sent: inserted with the change that causes it, sent by its owner's orchestration.</summary>
+public sealed record MailRecord : StoredRecord
+{
+    /// <summary>The prefix of all keys of this kind.</summary>
+    public const string Prefix = "3-mail-";
+
+    /// <inheritdoc />
+    public override string Key => Prefix + MailId;
+
+    /// <summary>The id of a mail: one for each (recipient, kind, step) of a round.</summary>
+    public static string IdOf(string recipient, MailKind kind, int step) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{recipient}.{kind}.{step}");
+
+    /// <summary>See <see cref="IdOf"/>.</summary>
+    [JsonIgnore]
+    public string MailId => IdOf(Recipient, Kind, Step);
+
+    /// <summary>A body's id, or the steering group's.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Whose orchestration sends it: a body's id, or the round's.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required MailKind Kind { get; init; }
+
+    /// <summary>Reminder step, statement version, extension number …; 0 where there is only one.</summary>
+    public int Step { get; init; }
+
+    /// <summary>When it became due.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public MailState State { get; init; }
+
+    /// <summary>Operation id at the mail service: derived from round and mail id, stored before the first send.</summary>
+    public Guid? OperationId { get; init; }
+
+    /// <summary>When the service accepted it, or the letter became a staff task.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>For a letter: when staff had posted it.</summary>
+    public DateTimeOffset? LetterPostedAt { get; init; }
+}
+
+/// <summary>Where a mail stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MailState>))]
+public enum MailState
+{
+    /// <summary>To be sent.</summary>
+    Due,
+
+    /// <summary>Its operation id is stored; it may have been handed over.</summary>
+    Sending,
+
+    /// <summary>Accepted by the mail service.</summary>
+    Sent,
+
+    /// <summary>The recipient has no e-mail: a printable letter is a staff task.</summary>
+    Letter,
+
+    /// <summary>Refused for good; shows on the dashboard.</summary>
+    Failed,
+}
+
+/// <summary>What a mail is about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MailKind>))]
+public enum MailKind
+{
+    /// <summary>A body is asked.</summary>
+    Invitation,
+
+    /// <summary>A body has not submitted; Step is the reminder's.</summary>
+    Reminder,
+
+    /// <summary>Copy of what was submitted behind the link; Step is the version.</summary>
+    Receipt,
+
+    /// <summary>Copy of what staff entered on behalf; Step is the version.</summary>
+    OnBehalfCopy,
+
+    /// <summary>The deadline was moved; Step counts extensions.</summary>
+    Extended,
+
+    /// <summary>Staff closed the body before its deadline.</summary>
+    ClosedEarly,
+
+    /// <summary>To a council: the conference adopted the joint view; Step is the conference's version.</summary>
+    Adopted,
+
+    /// <summary>To a council: its mark "abweichend" is stored.</summary>
+    DissentReceipt,
+
+    /// <summary>To the steering group at the start: the draft, for reading.</summary>
+    SteeringReading,
+
+    /// <summary>To the steering group: the frozen synopsis, for decision.</summary>
+    SteeringSynopsis,
+
+    /// <summary>To the steering group: the decision is due; Step is the reminder's.</summary>
+    SteeringReminder,
+
+    /// <summary>To every body: the decision, its instructions, and the synopsis.</summary>
+    Outcome,
+}
