@@ -1,0 +1,26 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>How a sub-orchestration is called; without an instance id the backend makes one.</summary>
+public record SubOrchestrationOptions : TaskOptions
+{
+    public SubOrchestrationOptions(TaskRetryOptions? retry = null, string? instanceId = null)
+        : base(retry)
+        => InstanceId = instanceId;
+
+    /// <summary>An instance id given here wins over one that <paramref name="options"/> carries.</summary>
+    public SubOrchestrationOptions(TaskOptions options, string? instanceId = null)
+        : base(options)
+        => InstanceId = instanceId ?? (options as SubOrchestrationOptions)?.InstanceId;
+
+    public SubOrchestrationOptions(SubOrchestrationOptions options)
+        : base(options)
+        => InstanceId = options.InstanceId;
+
+    public string? InstanceId { get; init; }
+
+    public new TaskVersion? Version
+    {
+        get => base.Version;
+        init => base.Version = value;
+    }
+}
