@@ -42,7 +42,7 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Generation of its reply link; raising it revokes the link.</summary>
     public int LinkGeneration { get; init; } = 1;
 
-    /// <summary>Reminder steps that are sent or were skipped.</summary>
+    /// <summary>Reminder steps that are sent or were skipped; emptied by an extension, which starts the reminders anew.</summary>
     public IReadOnlyList<int> RemindersDone { get; init; } = [];
 
     /// <summary>The number of the newest stored statement version, of any channel; 0 for none.</summary>
@@ -78,4 +78,17 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Whether it has answered in time by any channel.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HasAnswered => LatestVersion is not null;
+
+    /// <summary>How its part would end if it ended now: the last word given in time decides between the channels.</summary>
+    public BodyResult ResultSoFar() => this switch
+    {
+        { LatestVersion: null } => BodyResult.Expired,
+        { LatestIsNil: true } => BodyResult.NilReturn,
+        _ => LatestVersion == WebVersion ? BodyResult.Received : BodyResult.OnBehalf,
+    };
+
+    /// <summary>
+    /// The step under which a reminder mail is stored: an extension starts the reminders anew, and each is one mail of its own.
+    /// </summary>
+    public int ReminderMailStep(int reminderStep) => (100 * Extensions.Count) + reminderStep;
 }
