@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.Extensions.Http.Resilience;
+
+public interface IHttpResiliencePipelineBuilder
+{
+    string PipelineName { get; }
+
+    IServiceCollection Services { get; }
+}
+
+internal sealed record HttpResiliencePipelineBuilder(string PipelineName, IServiceCollection Services) : IHttpResiliencePipelineBuilder;
