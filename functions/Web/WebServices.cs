@@ -1,0 +1,22 @@
+using LipServerless.Web.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LipServerless.Web;
+
+/// <summary>What functions and pages need beside the ports, which the host registers.</summary>
+public static class WebServices
+{
+    /// <summary>Registers the services of the web project, one line for each area.</summary>
+    public static IServiceCollection AddLipWeb(this IServiceCollection services) =>
+        services
+            .AddRendering();
+
+    private static IServiceCollection AddRendering(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SiteAssets>();
+        services.TryAddSingleton<SitePaths>();
+        services.TryAddSingleton<PageRenderer>();
+        return services;
+    }
+}
