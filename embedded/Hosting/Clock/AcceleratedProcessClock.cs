@@ -152,7 +152,7 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
         pulse.Dispose();
     }
 
-    private IDisposable TakeHold()
+    private HoldOnClock TakeHold()
     {
         Flow();
         holds++;
@@ -239,7 +239,8 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
         }
 
         var target = Earliest(shown + (Stride * rate));
-        if (target > persisted && !Persist(target))
+        // Ahead, so that time may flow; or back to a waiter who came since, so that a restart after a kill does not pass it.
+        if ((target > persisted || target == Earliest(persisted)) && !Persist(target))
             return;
         var settling = source.GetElapsedTime(source.GetTimestamp(), flowsFrom);
         var wait = ((target - shown) / rate) + (settling > TimeSpan.Zero ? settling : TimeSpan.Zero);
@@ -250,7 +251,7 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
     private void OnPulse()
     {
         var due = new List<Waiter>();
-        IDisposable hold;
+        HoldOnClock hold;
         lock (gate)
         {
             if (stopped is not null)
@@ -267,10 +268,18 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
             hold = TakeHold();
         }
 
-        using (hold)
+        // Continuations only run here, inside the release, where no context is current.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
         {
             foreach (var waiter in due)
                 waiter.Release();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            hold.Dispose();
         }
     }
 
