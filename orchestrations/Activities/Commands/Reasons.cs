@@ -1,0 +1,18 @@
+namespace LipServerless.Activities.Commands;
+
+/// <summary>Reasons in words: staff and councils give them, the log keeps them.</summary>
+internal static class Reasons
+{
+    private const int Longest = 5000;
+
+    /// <summary>The trimmed reason; refused where it is missing or too long.</summary>
+    public static string Checked(string? reason, string field = "reason")
+    {
+        var words = reason?.Trim();
+        if (string.IsNullOrEmpty(words))
+            throw CommandRefusedException.Invalid(field, "Bitte eine Begründung angeben.");
+        return words.Length <= Longest
+            ? words
+            : throw CommandRefusedException.Invalid(field, $"Die Begründung ist zu lang: höchstens {Longest} Zeichen.");
+    }
+}

@@ -1,0 +1,106 @@
+using LipServerless.Activities.Changes;
+using LipServerless.Activities.Planning;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.States;
+using LipServerless.Domain.Statements;
+using LipServerless.Domain.Time;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Activities.Commands.Statements;
+
+/// <summary>
+/// Staff enter what came by letter, call, e-mail, minutes or in person. The date of receipt counts, not that of entry; the body
+/// gets a copy; what it said online stays beside it.
+/// </summary>
+public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, ProcessClock clock)
+{
+    private readonly RoundWriter writer = new(store);
+
+    /// <summary>Stores a version on behalf of a body.</summary>
+    public async Task<StatementStored> ExecuteAsync(OnBehalfEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Content.IsEmpty)
+            throw CommandRefusedException.Invalid("statement", "Die Stellungnahme ist leer: Text, Absätze oder Fehlanzeige angeben.");
+        if (entry.Channel == Channel.Web)
+            throw CommandRefusedException.Invalid("channel", "Ein Eintrag im Auftrag kommt per Post, Phone, Email, Minutes oder InPerson.");
+
+        var document = await StatementFiling.WriteAsync(documents, entry.RoundId, entry.BodyId, entry.Content, cancellationToken);
+        return await writer.ChangeAsync(entry.RoundId, round => Decide(round, entry, document), cancellationToken);
+    }
+
+    private (RoundChange?, StatementStored) Decide(RoundView round, OnBehalfEntry entry, string document)
+    {
+        var body = round.Body(entry.BodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
+        var now = clock.GetUtcNow();
+        var zone = round.Round.Settings.TimeZone;
+        if (entry.ReceivedOn > LocalTime.DateOf(now, zone))
+            throw CommandRefusedException.Invalid("receivedOn", "Das Eingangsdatum liegt in der Zukunft.");
+        if (body.OpenedAt is null)
+            throw new CommandRefusedException(Refusal.Conflict, "Das Gremium ist noch nicht an der Reihe.");
+        if (entry.ReceivedOn < LocalTime.DateOf(body.OpenedAt.Value, zone))
+            throw CommandRefusedException.Invalid("receivedOn", "Das Eingangsdatum liegt vor der Einladung zu dieser Runde.");
+        if (round.Round.State != RoundState.Collecting || now >= CollectionWindow.CollectionClosesAt(round))
+            throw new CommandRefusedException(Refusal.Conflict, "Die Sammlung ist geschlossen: Der Eintrag ist nicht mehr möglich.");
+
+        var version = new StatementRecord
+        {
+            BodyId = entry.BodyId,
+            Number = body.Versions + 1,
+            Channel = entry.Channel,
+            ReceiptNumber = ReceiptNumbers.New(),
+            StoredAt = now,
+            ReceivedOn = entry.ReceivedOn,
+            Document = document,
+            ContentHash = entry.Content.Hash(),
+            IsNil = entry.Content.NilReturn,
+            IsLate = entry.ReceivedOn > LocalTime.LastDayBefore(CollectionWindow.EndOf(body), zone),
+            BasedOn = body.Versions,
+        };
+        var change = new RoundChange
+        {
+            Put = [version, StatementFiling.With(body, version, now), .. StatementFiling.Mails(round, body, version, now)],
+            Audit =
+            [
+                new()
+                {
+                    At = now,
+                    Verb = AuditVerb.EnteredOnBehalf,
+                    Subject = version.Key,
+                    Channel = entry.Channel.ToString(),
+                    Who = entry.Who,
+                    Detail = version.ReceiptNumber,
+                },
+            ],
+        };
+        return (change, new()
+        {
+            ReceiptNumber = version.ReceiptNumber,
+            Number = version.Number,
+            Late = version.IsLate,
+            Wake = Wakes.Of(round, body),
+        });
+    }
+}
+
+/// <summary>A statement that came in by another way than the link.</summary>
+public sealed record OnBehalfEntry
+{
+    /// <summary>The round.</summary>
+    public required string RoundId { get; init; }
+
+    /// <summary>The body that said it.</summary>
+    public required string BodyId { get; init; }
+
+    /// <summary>The way it came in.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>Date of receipt (Posteingang), local.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required StatementContent Content { get; init; }
+
+    /// <summary>The person who enters it.</summary>
+    public required string Who { get; init; }
+}

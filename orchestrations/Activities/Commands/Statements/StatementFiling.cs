@@ -1,0 +1,56 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Statements;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Activities.Commands.Statements;
+
+/// <summary>What submitting and entering on behalf share: the document, the version row, the body's row, the mails.</summary>
+internal static class StatementFiling
+{
+    /// <summary>Writes the statement's text as a document (before the row that names it) and answers its name.</summary>
+    public static async Task<string> WriteAsync(
+        IDocumentStore documents, string roundId, string bodyId, StatementContent content, CancellationToken cancellationToken)
+    {
+        var name = $"statements/{roundId}/{bodyId}/{content.Hash()}.json";
+        await documents.PutAsync(name, content.ToBytes(), "application/json", cancellationToken);
+        return name;
+    }
+
+    /// <summary>The body's row after a version was added.</summary>
+    public static BodyRecord With(BodyRecord body, StatementRecord version, DateTimeOffset now)
+    {
+        var next = body with { Versions = version.Number, Begun = version.Channel != Channel.Web && body.Begun };
+        if (version.IsLate)
+            return next;
+        next = next with
+        {
+            WebVersion = version.Channel == Channel.Web ? version.Number : body.WebVersion,
+            PaperVersion = version.Channel == Channel.Web ? body.PaperVersion : version.Number,
+            LatestVersion = version.Number,
+            LatestIsNil = version.IsNil,
+        };
+        // Paper received in time may be entered after the deadline: then the body's result is put right.
+        if (next.Result is not null)
+            next = next with { Result = next.ResultSoFar() };
+        return body.Kind == BodyKind.DelegateConference && !version.IsNil ? next with { AdoptedAt = now } : next;
+    }
+
+    /// <summary>The mails that a new version makes due: a copy to the body; the joint view to every council.</summary>
+    public static IEnumerable<MailRecord> Mails(RoundView round, BodyRecord body, StatementRecord version, DateTimeOffset now)
+    {
+        var owner = Wakes.OwnerOf(body);
+        yield return new()
+        {
+            Recipient = body.BodyId,
+            Owner = owner,
+            Kind = version.Channel == Channel.Web ? MailKind.Receipt : MailKind.OnBehalfCopy,
+            Step = version.Number,
+            DueAt = now,
+        };
+        if (body.Kind != BodyKind.DelegateConference || version.IsLate || version.IsNil)
+            yield break;
+        foreach (var council in round.Councils)
+            yield return new() { Recipient = council.BodyId, Owner = owner, Kind = MailKind.Adopted, Step = version.Number, DueAt = now };
+    }
+}
