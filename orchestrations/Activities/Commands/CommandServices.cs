@@ -1,0 +1,32 @@
+using LipServerless.Activities.Commands.Deadlines;
+using LipServerless.Activities.Commands.Decisions;
+using LipServerless.Activities.Commands.Letters;
+using LipServerless.Activities.Commands.Links;
+using LipServerless.Activities.Commands.Rounds;
+using LipServerless.Activities.Commands.Statements;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LipServerless.Activities.Commands;
+
+/// <summary>Registers the commands. Ports and clock come from the host.</summary>
+public static class CommandServices
+{
+    /// <summary>Adds every command; they hold no state.</summary>
+    public static IServiceCollection AddLipCommands(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services
+            .AddSingleton<SubmitStatement>()
+            .AddSingleton<EnterOnBehalf>()
+            .AddSingleton<DecideLateStatement>()
+            .AddSingleton<ChooseChannel>()
+            .AddSingleton<MarkDissent>()
+            .AddSingleton<ExtendDeadline>()
+            .AddSingleton<CloseEarly>()
+            .AddSingleton<RevokeLink>()
+            .AddSingleton<MarkLetterPosted>()
+            .AddSingleton<RecordDecision>()
+            .AddSingleton<StartRound>()
+            .AddSingleton<HandInRevision>();
+    }
+}
