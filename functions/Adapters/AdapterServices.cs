@@ -1,0 +1,50 @@
+using Azure.Communication.Email;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using LipServerless.Activities.Ports;
+using LipServerless.Adapters.Blobs;
+using LipServerless.Adapters.Mail;
+using LipServerless.Adapters.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LipServerless.Adapters;
+
+/// <summary>Registers the adapters behind their ports: the only code that uses the Azure SDKs.</summary>
+public static class AdapterServices
+{
+    /// <summary>Adds storage and mail.</summary>
+    public static IServiceCollection AddLipAdapters(this IServiceCollection services, AdapterSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(settings);
+        var prefix = settings.StoragePrefix;
+        return services
+            .AddSingleton(settings.Mail)
+            .AddSingleton(_ => Tables(settings))
+            .AddSingleton(_ => Blobs(settings))
+            .AddSingleton(_ => Email(settings))
+            .AddSingleton<IRoundStore>(p => new TableRoundStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
+            .AddSingleton<IMailer, AcsMailer>();
+    }
+
+    private static TableServiceClient Tables(AdapterSettings settings) => settings.StorageConnectionString is { Length: > 0 } connection
+        ? new TableServiceClient(connection)
+        : new TableServiceClient(new Uri($"https://{settings.StorageAccountName}.table.core.windows.net"), Identity(settings));
+
+    private static BlobServiceClient Blobs(AdapterSettings settings) => settings.StorageConnectionString is { Length: > 0 } connection
+        ? new BlobServiceClient(connection)
+        : new BlobServiceClient(new Uri($"https://{settings.StorageAccountName}.blob.core.windows.net"), Identity(settings));
+
+    private static EmailClient Email(AdapterSettings settings) => settings.Mail.ConnectionString is { Length: > 0 } connection
+        ? new EmailClient(connection)
+        : new EmailClient(settings.Mail.Endpoint!, Identity(settings));
+
+    private static TokenCredential Identity(AdapterSettings settings) => settings.IdentityClientId is { Length: > 0 } client
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
+        : new DefaultAzureCredential();
+}

@@ -1,0 +1,126 @@
+using Azure.Data.Tables;
+using LipServerless.Activities.Ports;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Adapters.Tables;
+
+/// <summary>Rounds in one table: a partition for each round, so that a change and its log entries are one transaction.</summary>
+public sealed class TableRoundStore : IRoundStore, IDisposable
+{
+    // An id of a round never starts with an underscore.
+    private const string IndexPartition = "_rounds";
+
+    // State rows sort before the log's ("9-…").
+    private const string FirstLogKey = "9";
+    private const int HeadAttempts = 20;
+
+    private readonly LazyTable table;
+
+    /// <summary>A store in the table <c>{prefix}Rounds</c>; created when first needed.</summary>
+    public TableRoundStore(TableServiceClient service, string prefix) => table = new(service, prefix + "Rounds");
+
+    /// <inheritdoc />
+    public async Task<RoundView?> ReadAsync(string roundId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roundId} and RowKey lt {FirstLogKey}");
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(row);
+        if (rows.Find(r => r.RowKey == RoundRecord.TheKey) is not { } own)
+            return null;
+
+        var round = RowCodec.Decode<RoundRecord>(own);
+        var bodies = Of<BodyRecord>(rows, BodyRecord.Prefix).ToDictionary(b => b.BodyId, StringComparer.Ordinal);
+        return new()
+        {
+            Round = round,
+            Bodies = [.. round.Settings.Bodies.Where(b => bodies.ContainsKey(b.Id)).Select(b => bodies[b.Id])],
+            Statements = [.. Of<StatementRecord>(rows, StatementRecord.Prefix)],
+            Mails = [.. Of<MailRecord>(rows, MailRecord.Prefix)],
+            Decision = Of<DecisionRecord>(rows, DecisionRecord.TheKey).FirstOrDefault(),
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task CommitAsync(string roundId, RoundChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var client = await table.GetAsync(cancellationToken);
+        if (change.Put.OfType<RoundRecord>().FirstOrDefault(r => r.Version is null) is { } started)
+            await AddToIndexAsync(client, started, cancellationToken);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var head = change.Audit.Count == 0 ? null : await ReadHeadAsync(client, roundId, cancellationToken);
+            var transaction = new RoundTransaction(roundId, change, head);
+            if (transaction.Actions.Count == 0)
+                return;
+            try
+            {
+                await client.SubmitTransactionAsync(transaction.Actions, cancellationToken);
+                return;
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
+            {
+                // The answer to an earlier try of the same commit may have been lost: then its entry is there.
+                if (await IsCommittedAsync(client, roundId, transaction.FirstEntry, cancellationToken))
+                    return;
+                var index = e.FailedTransactionActionIndex ?? 0;
+                if (index < transaction.RowCount)
+                    throw new StoreConflictException(transaction.Actions[index].Entity.RowKey, e);
+                if (attempt == HeadAttempts)
+                    throw new StoreConflictException(AuditHeadRecord.TheKey, e);
+                // Only the log's head moved: chain onto the new one.
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var rows = new List<(string Id, DateTimeOffset StartedAt)>();
+        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {IndexPartition}"), cancellationToken: cancellationToken))
+            rows.Add((row.RowKey, row.GetDateTimeOffset("StartedAt") ?? DateTimeOffset.MinValue));
+        return [.. rows.OrderBy(r => r.StartedAt).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => r.Id)];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<AuditLine>> ReadAuditAsync(string roundId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roundId} and RowKey ge {FirstLogKey}");
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(row);
+        var sides = Of<AuditSideRecord>(rows, AuditSideRecord.Prefix).ToDictionary(s => s.Sequence);
+        return [.. Of<AuditRecord>(rows, AuditRecord.Prefix).Select(e => new AuditLine(e, sides.GetValueOrDefault(e.Sequence)))];
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => table.Dispose();
+
+    private static IEnumerable<T> Of<T>(List<TableEntity> rows, string prefix)
+        where T : StoredRecord =>
+        rows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).Select(RowCodec.Decode<T>);
+
+    // Written before the round itself: a row without a round is skipped by readers, a round without a row would be lost to them.
+    private static Task AddToIndexAsync(TableClient client, RoundRecord round, CancellationToken cancellationToken) =>
+        client.UpsertEntityAsync(
+            new TableEntity(IndexPartition, round.RoundId) { ["StartedAt"] = round.StartedAt }, TableUpdateMode.Replace, cancellationToken);
+
+    private static async Task<AuditHeadRecord?> ReadHeadAsync(TableClient client, string roundId, CancellationToken cancellationToken)
+    {
+        var head = await client.GetEntityIfExistsAsync<TableEntity>(roundId, AuditHeadRecord.TheKey, cancellationToken: cancellationToken);
+        return head.HasValue ? RowCodec.Decode<AuditHeadRecord>(head.Value!) : null;
+    }
+
+    private static async Task<bool> IsCommittedAsync(TableClient client, string roundId, AuditRecord? entry, CancellationToken cancellationToken)
+    {
+        if (entry is null)
+            return false;
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(roundId, entry.Key, cancellationToken: cancellationToken);
+        return row.HasValue && RowCodec.Decode<AuditRecord>(row.Value!).Hash == entry.Hash;
+    }
+}
