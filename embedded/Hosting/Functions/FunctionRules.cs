@@ -69,6 +69,8 @@ public static partial class FunctionRules
             yield return "neither the method nor its class can be generic.";
         if (!method.IsStatic && (type.IsAbstract || type.GetConstructors().Length != 1))
             yield return "its class needs exactly one public constructor.";
+        if (!method.IsStatic && type.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(DurableTaskClient))))
+            yield return "a DurableTaskClient comes only as a [DurableClient] parameter, never from a constructor.";
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(System.Runtime.CompilerServices.AsyncStateMachineAttribute)))
             yield return "'async void' ends before its work does; return a Task.";
         if (!IsAllowedResult(method.ReturnType, function.Http is not null))
