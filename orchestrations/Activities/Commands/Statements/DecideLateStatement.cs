@@ -27,9 +27,11 @@ public sealed class DecideLateStatement(IRoundStore store, ProcessClock clock)
                 if (round.Round.State != RoundState.Collecting)
                     throw new CommandRefusedException(Refusal.Conflict, "Die Synopse ist schon eingefroren.");
                 var now = clock.GetUtcNow();
+                var body = round.Body(bodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
                 var change = new RoundChange
                 {
-                    Put = [version with { LateAdmitted = admit, LateReason = words }],
+                    // The body's row, unchanged: freezing the synopsis competes for it.
+                    Put = [version with { LateAdmitted = admit, LateReason = words }, body],
                     Audit = [new() { At = now, Verb = AuditVerb.LateDecided, Subject = version.Key, Channel = "api", Who = who, Detail = words }],
                 };
                 return (change, new CommandResult { Wake = Wakes.Of(round) });

@@ -45,6 +45,12 @@ public static class AuditVerb
     /// <summary>A mail was handed to the mail service, or became a letter.</summary>
     public const string MailSent = "mail-sent";
 
+    /// <summary>A mail was refused for good, or there is no contact to write to.</summary>
+    public const string MailFailed = "mail-failed";
+
+    /// <summary>A mail was overtaken before it left, and is not sent.</summary>
+    public const string MailDropped = "mail-dropped";
+
     /// <summary>A letter was posted.</summary>
     public const string LetterPosted = "letter-posted";
 

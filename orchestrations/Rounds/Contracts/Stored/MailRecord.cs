@@ -63,8 +63,11 @@ public enum MailState
     /// <summary>The recipient has no e-mail: a printable letter is a staff task.</summary>
     Letter,
 
-    /// <summary>Refused for good; shows on the dashboard.</summary>
+    /// <summary>Refused for good, or no contact is stored; shows on the dashboard.</summary>
     Failed,
+
+    /// <summary>Overtaken before it left, such as a reminder to a body that has answered meanwhile: not sent.</summary>
+    Dropped,
 }
 
 /// <summary>What a mail is about.</summary>

@@ -1,0 +1,44 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Links;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Activities.Links;
+
+/// <summary>
+/// Makes personal links: what the store holds of one, and its address. The token exists only in the address; it is computed
+/// whenever it is needed and kept nowhere.
+/// </summary>
+public sealed class PersonalLinks(ILinkSecret secret, ILinkStore store, PublicAddresses addresses)
+{
+    /// <summary>The generation of the steering group's link: it is the same for the whole round.</summary>
+    public const int SteeringGeneration = 1;
+
+    /// <summary>A body's reply page, in the generation its row names; the link is stored before its address is returned.</summary>
+    public Task<Uri> ReplyAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return StoredAsync(roundId, body.BodyId, LinkKind.Reply, body.LinkGeneration, addresses.Reply, cancellationToken);
+    }
+
+    /// <summary>A body's page with synopsis and outcome; stored as above. A revoked reply link revokes this one too.</summary>
+    public Task<Uri> OutcomeAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return StoredAsync(roundId, body.BodyId, LinkKind.Outcome, body.LinkGeneration, addresses.Outcome, cancellationToken);
+    }
+
+    /// <summary>The steering group's page; stored as above.</summary>
+    public Task<Uri> SteeringAsync(string roundId, CancellationToken cancellationToken) =>
+        StoredAsync(roundId, WellKnownIds.SteeringGroup, LinkKind.Steering, SteeringGeneration, addresses.Steering, cancellationToken);
+
+    private async Task<Uri> StoredAsync(
+        string roundId, string recipient, LinkKind kind, int generation, Func<string, Uri> address, CancellationToken cancellationToken)
+    {
+        var token = LinkToken.Compute(secret.Key.Span, $"{roundId}/{recipient}/{kind}", generation);
+        await store.PutAsync(
+            new LinkRecord { TokenHash = LinkToken.Hash(token), RoundId = roundId, Recipient = recipient, Kind = kind, Generation = generation },
+            cancellationToken);
+        return address(token);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using LipServerless.Activities.Documents;
+using LipServerless.Activities.Links;
+using LipServerless.Activities.Planning;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Activities.Mails;
+
+/// <summary>Gathers what a mail or letter is written from, and makes the mail that leaves.</summary>
+public sealed class MailWriting(IRoundStore store, IDocumentStore documents, PersonalLinks links, IMailComposer composer)
+{
+    /// <summary>Header that names a mail to whoever sorts the inbox: recipient, kind, round, step.</summary>
+    public const string Header = "x-lip-mail";
+
+    /// <summary>What a mail or letter is written from; its link is stored and alive.</summary>
+    public async Task<MailOccasion> OccasionAsync(RoundView round, MailRecord mail, Contact contact, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(mail);
+        var row = StatementOf(mail, round);
+        return new MailOccasion
+        {
+            Mail = mail,
+            Round = round,
+            Contact = contact,
+            Draft = await documents.ReadDraftAsync(round.Round.DraftDocument, cancellationToken),
+            Body = round.Body(mail.Recipient),
+            Link = await LinkAsync(mail, round, cancellationToken),
+            Statement = row is null ? null : await documents.ReadStatementAsync(row.Document, cancellationToken),
+            StatementRow = row,
+            PreviousDecision = round.Round.PreviousRoundId is { } previous ? (await store.ReadAsync(previous, cancellationToken))?.Decision : null,
+        };
+    }
+
+    /// <summary>The mail as it leaves.</summary>
+    internal async Task<OutgoingMail> WriteAsync(
+        RoundView round, MailRecord mail, Contact contact, Guid operation, CancellationToken cancellationToken) => new()
+        {
+            OperationId = operation,
+            To = GoesToAll(mail.Kind) ? contact.Emails : [contact.Emails[0]],
+            ToName = round.Body(mail.Recipient)?.Name ?? "Lenkungsgruppe",
+            Content = await composer.ComposeAsync(await OccasionAsync(round, mail, contact, cancellationToken), cancellationToken),
+            Headers = new Dictionary<string, string>
+            {
+                [Header] = string.Create(CultureInfo.InvariantCulture, $"{mail.Recipient}/{mail.Kind}/{round.Round.RoundId}/{mail.Step}"),
+            },
+        };
+
+    // Everybody who shares an address list learns what was handed in under the body's name.
+    private static bool GoesToAll(MailKind kind) => kind is MailKind.Receipt or MailKind.OnBehalfCopy or MailKind.DissentReceipt;
+
+    private static StatementRecord? StatementOf(MailRecord mail, RoundView round) => mail.Kind switch
+    {
+        MailKind.Receipt or MailKind.OnBehalfCopy => round.Statement(mail.Recipient, mail.Step),
+        MailKind.Adopted when round.Conference is { } conference => round.Statement(conference.BodyId, mail.Step),
+        _ => null,
+    };
+
+    private Task<Uri> LinkAsync(MailRecord mail, RoundView round, CancellationToken cancellationToken)
+    {
+        var roundId = round.Round.RoundId;
+        if (mail.Recipient == WellKnownIds.SteeringGroup)
+            return links.SteeringAsync(roundId, cancellationToken);
+
+        var body = round.Body(mail.Recipient) ?? throw new NotStoredException($"body {mail.Recipient} of round {roundId}");
+        return mail.Kind == MailKind.Outcome
+            ? links.OutcomeAsync(roundId, body, cancellationToken)
+            : links.ReplyAsync(roundId, body, cancellationToken);
+    }
+}

@@ -1,0 +1,22 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Activities.Planning;
+
+/// <summary>Mails that still have to leave.</summary>
+public static class DueMails
+{
+    /// <summary>
+    /// The next mail that this owner's orchestration has to send, oldest first; null where there is none. One whose sending was
+    /// begun comes again: whether it left is looked up at the mail service.
+    /// </summary>
+    public static MailRecord? NextOf(RoundView round, string owner)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return round.Mails
+            .Where(mail => mail.Owner == owner && mail.State is (MailState.Due or MailState.Sending))
+            .OrderBy(mail => mail.DueAt)
+            .ThenBy(mail => mail.MailId, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+}
