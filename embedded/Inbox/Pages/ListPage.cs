@@ -44,7 +44,7 @@ internal sealed class ListPage(MailStore store)
         var other = filter.To is { } given && !recipients.Any(r => string.Equals(r.Address, given, StringComparison.OrdinalIgnoreCase)) ? Option(given, $"„{given}“", given) : Html.None;
         var kind = Html.Join(kinds.Select(k => Option(k, GermanText.Kind(k), filter.Kind)));
         var byKind = kinds.Length == 0 ? Html.None : Html.Of($"""
-            <p><label for="kind">Art</label><select id="kind" name="kind"><option value="">alle</option>{kind}</select></p>
+            <p class="kinds"><label for="kind">Art</label><select id="kind" name="kind"><option value="">alle</option>{kind}</select></p>
             """);
         return Html.Of($"""
             <form class="filter" method="get" action="/">
