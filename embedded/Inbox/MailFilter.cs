@@ -5,7 +5,7 @@ namespace LipServerless.Embedded.Inbox;
 
 /// <summary>Which mails a list shows.</summary>
 /// <param name="To">With an @, a recipient's whole address; without, a part of a recipient's name or address. Case does not count.</param>
-/// <param name="Kind">The header <c>x-lip-mail</c>. Case does not count.</param>
+/// <param name="Kind">The <see cref="MailSummary.Kind"/>. Case does not count.</param>
 /// <param name="Since">Received at this instant or later.</param>
 /// <param name="After">A number above this one.</param>
 /// <param name="Before">A number below this one.</param>

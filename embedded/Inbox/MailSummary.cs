@@ -48,7 +48,7 @@ public record MailSummary
     /// <summary>The subject.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The header <c>x-lip-mail</c> (invitation, reminder, …), if there is one.</summary>
+    /// <summary>What it is about, from the header <c>x-lip-mail</c> (Invitation, Reminder, …); null without one.</summary>
     public required string? Kind { get; init; }
 
     /// <summary>The custom headers.</summary>

@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace LipServerless.Embedded.Inbox.Pages;
 
-/// <summary>Dates, sizes and kinds of mail as a person in Leipzig reads them.</summary>
+/// <summary>Dates, counts and sizes as a person in Leipzig reads them.</summary>
 internal static class GermanText
 {
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
@@ -12,17 +12,6 @@ internal static class GermanText
     private static readonly LocalDatePattern DayPattern = LocalDatePattern.Create("dddd, d. MMMM uuuu", German);
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.Create("HH:mm", German);
     private static readonly LocalDateTimePattern FullPattern = LocalDateTimePattern.Create("dddd, d. MMMM uuuu, HH:mm:ss", German);
-
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["invitation"] = "Einladung",
-        ["reminder"] = "Erinnerung",
-        ["receipt"] = "Empfangsbestätigung",
-        ["extension"] = "Fristverlängerung",
-        ["decision"] = "Entscheidung",
-        ["synopsis"] = "Synopse",
-        ["outcome"] = "Ergebnis",
-    };
 
     public static LocalDate Day(DateTimeOffset instant) => Local(instant).Date;
 
@@ -42,9 +31,6 @@ internal static class GermanText
         < 1024 * 1024 => $"{(bytes / 1024.0).ToString("N0", German)} KB",
         _ => $"{(bytes / 1024.0 / 1024.0).ToString("N1", German)} MB",
     };
-
-    /// <summary>A kind's German name; a kind that is not known here stands for itself.</summary>
-    public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
     private static LocalDateTime Local(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(Leipzig).LocalDateTime;
 }

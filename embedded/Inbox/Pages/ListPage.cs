@@ -38,11 +38,11 @@ internal sealed class ListPage(MailStore store)
         var recipients = all.SelectMany(m => m.Recipients).GroupBy(p => p.Address, StringComparer.OrdinalIgnoreCase)
             .Select(g => (Address: g.Key, Name: g.First().Shown, Count: g.Count()))
             .OrderBy(r => r.Name, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true)).ToArray();
-        var kinds = all.Select(m => m.Kind).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(GermanText.Kind, StringComparer.Ordinal).ToArray();
+        var kinds = all.Select(m => m.Kind).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(MailKinds.InGerman, StringComparer.Ordinal).ToArray();
 
         var to = Html.Join(recipients.Select(r => Option(r.Address, $"{r.Name} ({r.Count})", filter.To)));
         var other = filter.To is { } given && !recipients.Any(r => string.Equals(r.Address, given, StringComparison.OrdinalIgnoreCase)) ? Option(given, $"„{given}“", given) : Html.None;
-        var kind = Html.Join(kinds.Select(k => Option(k, GermanText.Kind(k), filter.Kind)));
+        var kind = Html.Join(kinds.Select(k => Option(k, MailKinds.InGerman(k), filter.Kind)));
         var byKind = kinds.Length == 0 ? Html.None : Html.Of($"""
             <p class="kinds"><label for="kind">Art</label><select id="kind" name="kind"><option value="">alle</option>{kind}</select></p>
             """);
@@ -89,7 +89,7 @@ internal sealed class ListPage(MailStore store)
     {
         var recipients = mail.Recipients.ToArray();
         var to = recipients.Length > 1 ? $"{recipients[0].Shown} und {recipients.Length - 1} weitere" : recipients[0].Shown;
-        var kind = mail.Kind is { } k ? Html.Of($"<span class=\"kind\">{GermanText.Kind(k)}</span>") : Html.None;
+        var kind = mail.Kind is { } k ? Html.Of($"<span class=\"kind\">{MailKinds.InGerman(k)}</span>") : Html.None;
         var failed = mail.Failure is null ? Html.None : Html.Of($"<span class=\"kind failed\">nicht zugestellt</span>");
         var files = mail.Attachments.Count == 0 ? Html.None : Html.Of($"<span class=\"kind\">{GermanText.Count(mail.Attachments.Count, "Anlage", "Anlagen")}</span>");
         return Html.Of($"""

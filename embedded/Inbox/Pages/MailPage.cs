@@ -33,7 +33,7 @@ internal sealed partial class MailPage(MailStore store)
             {Fact("An", summary.To)}{Fact("Kopie", summary.Cc)}{Fact("Blindkopie", summary.Bcc)}
             <div><dt>Von</dt><dd>{summary.From}</dd></div>{Fact("Antwort an", summary.ReplyTo)}
             <div><dt>Eingang</dt><dd><time datetime="{GermanText.Machine(summary.Received)}">{GermanText.Full(summary.Received)}</time></dd></div>
-            {(summary.Kind is { } kind ? Html.Of($"<div><dt>Art</dt><dd>{GermanText.Kind(kind)}</dd></div>") : Html.None)}
+            {(summary.Kind is { } kind ? Html.Of($"<div><dt>Art</dt><dd>{MailKinds.InGerman(kind)}</dd></div>") : Html.None)}
             </dl>
             {Attachments(summary)}
             {html}

@@ -25,7 +25,7 @@ internal static class MailFile
         Bcc = mail.Bcc,
         ReplyTo = mail.ReplyTo,
         Subject = mail.Subject,
-        Kind = mail.Headers.GetValueOrDefault("x-lip-mail"),
+        Kind = MailKinds.Read(mail.Headers.GetValueOrDefault(MailKinds.Header)),
         Headers = mail.Headers,
         Attachments = [.. mail.Attachments.Select((a, n) => new MailAttachment(n, a.Name, a.ContentType, a.Content.Length, a.ContentId))],
         Failure = failure,

@@ -68,6 +68,26 @@ public sealed class InboxPagesTests : InboxTestBase
         Assert.Equal(subjects, string.Join(',', page.QuerySelectorAll(".subject").Select(e => e.TextContent)));
     }
 
+    [Theory]
+    [InlineData("Invitation", "Invitation", "Einladung")]
+    [InlineData("rat-lip.kulturbeirat.Reminder.2", "Reminder", "Erinnerung")]
+    [InlineData("round=r1; recipient=kb; kind=OnBehalfCopy; step=1", "OnBehalfCopy", "Kopie der Erfassung")]
+    [InlineData("1.newsletter", "1.newsletter", "1.newsletter")]
+    public async Task List_KindHeader_IsReadAndNamedInGerman(string header, string kind, string german)
+    {
+        var inbox = await StartAsync();
+        var mail = Mail();
+        mail.Headers["x-lip-mail"] = header;
+        await SendAsync(inbox, mail);
+
+        Assert.Equal(kind, Assert.Single(inbox.Mails).Kind);
+        Assert.Equal(german, (await ParseAsync(inbox, "/")).QuerySelector(".kind")!.TextContent);
+    }
+
+    [Fact]
+    public void MailKinds_EveryKindOfOurs_HasAGermanName() =>
+        Assert.All(Enum.GetNames<LipServerless.Rounds.Contracts.Stored.MailKind>(), kind => Assert.NotEqual(kind, MailKinds.InGerman(kind)));
+
     [Fact]
     public async Task Api_MalformedFilter_Is400()
     {
