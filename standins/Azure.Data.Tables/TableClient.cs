@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Azure.Core;
 using Azure.Data.Tables.Models;
 using Azure.Data.Tables.Queries;
+using Azure.Data.Tables.Sas;
 using Azure.Data.Tables.Wire;
 
 namespace Azure.Data.Tables;
@@ -177,4 +178,23 @@ public class TableClient
     /// <inheritdoc cref="SubmitTransaction"/>
     public virtual Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
         entities.SubmitAsync(transactionActions, true, cancellationToken);
+
+    public virtual TableSasBuilder GetSasBuilder(TableSasPermissions permissions, DateTimeOffset expiresOn) => new(Name, permissions, expiresOn);
+
+    public virtual TableSasBuilder GetSasBuilder(string rawPermissions, DateTimeOffset expiresOn) => new(Name, rawPermissions, expiresOn);
+
+    public virtual Uri GenerateSasUri(TableSasPermissions permissions, DateTimeOffset expiresOn) => GenerateSasUri(GetSasBuilder(permissions, expiresOn));
+
+    /// <exception cref="InvalidOperationException">The client does not hold the account's key, or the builder is for another table.</exception>
+    public virtual Uri GenerateSasUri(TableSasBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return string.Equals(builder.TableName, Name, StringComparison.OrdinalIgnoreCase)
+            ? Signed(builder.Sign)
+            : throw new InvalidOperationException($"The builder signs for '{builder.TableName}', this client is for '{Name}'.");
+    }
+
+    private Uri Signed(Func<TableSharedKeyCredential, string> sign) => wire.Key is { } key
+        ? new UriBuilder(Uri) { Query = sign(key) }.Uri
+        : throw new InvalidOperationException("Only a client that holds the account's key can sign.");
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Azure.Core;
 using Azure.Data.Tables.Models;
 using Azure.Data.Tables.Queries;
+using Azure.Data.Tables.Sas;
 using Azure.Data.Tables.Wire;
 
 namespace Azure.Data.Tables;
@@ -102,4 +103,24 @@ public class TableServiceClient
 
     public virtual AsyncPageable<TableItem> QueryAsync(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
+
+    public virtual TableAccountSasBuilder GetSasBuilder(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        new(permissions, resourceTypes, expiresOn);
+
+    public virtual TableAccountSasBuilder GetSasBuilder(string rawPermissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        new(rawPermissions, resourceTypes, expiresOn);
+
+    public virtual Uri GenerateSasUri(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        GenerateSasUri(GetSasBuilder(permissions, resourceTypes, expiresOn));
+
+    /// <exception cref="InvalidOperationException">The client does not hold the account's key.</exception>
+    public virtual Uri GenerateSasUri(TableAccountSasBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Signed(builder.Sign);
+    }
+
+    private Uri Signed(Func<TableSharedKeyCredential, string> sign) => wire.Key is { } key
+        ? new UriBuilder(Uri) { Query = sign(key) }.Uri
+        : throw new InvalidOperationException("Only a client that holds the account's key can sign.");
 }

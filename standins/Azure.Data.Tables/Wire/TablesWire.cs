@@ -82,7 +82,7 @@ internal sealed class TablesWire
         var request = message.Request;
         request.Method = method;
         request.Uri.Reset(Endpoint);
-        request.Uri.AppendPath("/" + path, escape: false);
+        request.Uri.AppendPath(request.Uri.Path.EndsWith('/') ? path : "/" + path, escape: false);
         foreach (var (name, value) in query)
         {
             if (value is not null)
