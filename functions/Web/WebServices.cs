@@ -1,4 +1,6 @@
+using LipServerless.Activities.Commands;
 using LipServerless.Web.Rendering;
+using LipServerless.Web.Staff;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +12,9 @@ public static class WebServices
     /// <summary>Registers the services of the web project, one line for each area.</summary>
     public static IServiceCollection AddLipWeb(this IServiceCollection services) =>
         services
-            .AddRendering();
+            .AddRendering()
+            .AddLipCommands()
+            .AddStaffSide();
 
     private static IServiceCollection AddRendering(this IServiceCollection services)
     {

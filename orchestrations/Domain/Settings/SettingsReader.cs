@@ -20,7 +20,7 @@ public static class SettingsReader
     /// <param name="roster">The office's roster, for what the settings leave out.</param>
     /// <param name="now">Process time; deadlines must lie after it.</param>
     /// <param name="previous">The settings of the round whose revised draft this is; what the new ones leave out is taken from it.</param>
-    public static SettingsReading Read(ReadOnlySpan<byte> json, Roster roster, DateTimeOffset now, RoundSettings? previous = null)
+    public static SettingsReading Read(byte[] json, Roster roster, DateTimeOffset now, RoundSettings? previous = null)
     {
         SettingsFile? file;
         try

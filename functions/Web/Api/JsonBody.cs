@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LipServerless.Activities.Commands;
+using Microsoft.AspNetCore.Http;
+
+namespace LipServerless.Web.Api;
+
+/// <summary>Bodies of the API: JSON, camelCase, unknown fields refused by name.</summary>
+internal static class JsonBody
+{
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Reads the body; refused as invalid where it is no JSON of this shape, or larger than 2 MiB.</summary>
+    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (request.ContentLength > MostBytes)
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, Options, cancellationToken)
+                ?? throw CommandRefusedException.Invalid("$", "Die Anfrage ist leer: ein JSON-Objekt senden.");
+        }
+        catch (JsonException e)
+        {
+            var field = string.IsNullOrEmpty(e.Path) ? "$" : e.Path;
+            throw CommandRefusedException.Invalid(field, $"Die Anfrage ist kein gültiges JSON dieser Form (bei {field}): Feldnamen, Pflichtfelder und Datumsform JJJJ-MM-TT prüfen.");
+        }
+    }
+}

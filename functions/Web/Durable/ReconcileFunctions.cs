@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace LipServerless.Web.Durable;
+
+/// <summary>
+/// The reconciler: compares stored rounds with instances and starts or wakes what is missing. By timer, and at once behind a
+/// function key (the embedded host calls it at its start).
+/// </summary>
+public sealed class ReconcileFunctions(RoundRunner runner)
+{
+    /// <summary>By the NCRONTAB schedule in the setting <c>Lip:ReconcileSchedule</c> (UTC).</summary>
+    [Function("ReconcileByTimer")]
+    public Task ByTimer(
+        [TimerTrigger("%Lip:ReconcileSchedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        _ = timer;
+        return runner.EnsureAllAsync(client, cancellationToken);
+    }
+
+    /// <summary>Now.</summary>
+    [Function("ReconcileNow")]
+    public async Task<IResult> Now(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/ops/reconcile")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        _ = request;
+        return Results.Ok(new { rounds = await runner.EnsureAllAsync(client, cancellationToken) });
+    }
+}

@@ -1,0 +1,109 @@
+using LipServerless.Activities.Changes;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.States;
+using LipServerless.Domain.Time;
+using LipServerless.Rounds.Contracts;
+using LipServerless.Rounds.Contracts.Stored;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Web.Durable;
+
+/// <summary>
+/// Sees to it that each stored round has an orchestration that runs it. The table is the truth: where the instance is missing or has
+/// ended before the round, a new one is started under a new generation and goes on from the store.
+/// </summary>
+public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, ILogger<RoundRunner> logger)
+{
+    private readonly RoundWriter writer = new(store);
+
+    /// <summary>Starts the round's orchestration if none runs it, else wakes it. Safe to call at any time, by several at once.</summary>
+    public async Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var round = await store.ReadAsync(roundId, cancellationToken);
+        if (round is null || IsOver(round))
+            return;
+        if (await IsRunningAsync(client, round.Round, cancellationToken))
+        {
+            await RoundSignals.WakeAsync(client, Wake(round), logger, cancellationToken);
+            return;
+        }
+
+        var generation = await RaiseGenerationAsync(round.Round, cancellationToken);
+        if (generation is null)
+            return;
+        var input = new RoundInput { RoundId = roundId, Generation = generation.Value };
+        var options = new StartOrchestrationOptions(InstanceIds.OfRound(roundId, generation.Value));
+        await client.ScheduleNewOrchestrationInstanceAsync(TaskNames.Round, input, options, cancellationToken);
+        Started(logger, roundId, generation.Value);
+    }
+
+    /// <summary>Does so for every stored round.</summary>
+    /// <returns>How many rounds are not over.</returns>
+    public async Task<int> EnsureAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var running = 0;
+        foreach (var roundId in await store.ListAsync(cancellationToken))
+        {
+            await EnsureRunningAsync(client, roundId, cancellationToken);
+            running++;
+        }
+
+        return running;
+    }
+
+    private static bool IsOver(RoundView round) =>
+        round.Round.State is RoundState.Accepted or RoundState.Returned
+        && round.Round.OutcomeTold
+        && round.Mails.All(m => m.State is not (MailState.Due or MailState.Sending));
+
+    private static async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
+    {
+        if (round.Generation == 0)
+            return false;
+        var instance = await client.GetInstanceAsync(InstanceIds.OfRound(round.RoundId, round.Generation), cancellationToken);
+        return instance is { IsCompleted: false };
+    }
+
+    private static IReadOnlyList<string> Wake(RoundView round)
+    {
+        var (id, generation) = (round.Round.RoundId, round.Round.Generation);
+        return
+        [
+            .. round.Bodies.Where(b => b.State == BodyState.Open).Select(b => InstanceIds.OfBody(id, b.BodyId, generation)),
+            InstanceIds.OfRound(id, generation),
+        ];
+    }
+
+    // Whoever raises the generation starts the instance; an older one that still lives finds itself superseded and ends.
+    private Task<int?> RaiseGenerationAsync(RoundRecord seen, CancellationToken cancellationToken) => writer.ChangeAsync(
+        seen.RoundId,
+        round =>
+        {
+            if (round.Round.Generation != seen.Generation)
+                return (null, (int?)null);
+            var next = seen.Generation + 1;
+            var change = new RoundChange
+            {
+                Put = [round.Round with { Generation = next }],
+                Audit =
+                [
+                    new()
+                    {
+                        At = clock.GetUtcNow(),
+                        Verb = AuditVerb.GenerationStarted,
+                        Subject = InstanceIds.OfRound(seen.RoundId, next),
+                        Channel = "orchestration",
+                        Who = AuditEntry.System,
+                    },
+                ],
+            };
+            return (change, (int?)next);
+        },
+        cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Round {RoundId} runs in generation {Generation}.")]
+    private static partial void Started(ILogger logger, string roundId, int generation);
+}

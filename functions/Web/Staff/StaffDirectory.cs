@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace LipServerless.Web.Staff;
+
+/// <summary>Who may act for the office: from the settings <c>Lip:Staff:{n}:Name</c> and <c>Lip:Staff:{n}:KeyHash</c>.</summary>
+public sealed class StaffDirectory
+{
+    private readonly IReadOnlyList<StaffMember> members;
+
+    /// <summary>Reads the settings; entries without a name or with a malformed hash are an <see cref="InvalidOperationException"/>.</summary>
+    public StaffDirectory(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        members = [.. configuration.GetSection("Lip:Staff").GetChildren().Select(Read)];
+    }
+
+    /// <summary>The person whose key this is; null if nobody's. Compares with every member in constant time.</summary>
+    public StaffMember? FindByKey(string? key)
+    {
+        if (string.IsNullOrEmpty(key))
+            return null;
+        var hash = Encoding.ASCII.GetBytes(HashOf(key));
+        StaffMember? found = null;
+        foreach (var member in members)
+        {
+            if (CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(member.KeyHash)))
+                found = member;
+        }
+
+        return found;
+    }
+
+    /// <summary>The person of this name; null if there is none (any more).</summary>
+    public StaffMember? FindByName(string name) => members.FirstOrDefault(m => m.Name == name);
+
+    /// <summary>What settings hold of a key: lower-case hex SHA-256.</summary>
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static StaffMember Read(IConfigurationSection section)
+    {
+        var (name, hash) = (section["Name"]?.Trim(), section["KeyHash"]?.Trim());
+        if (string.IsNullOrEmpty(name) || hash is not { Length: 64 } || !hash.All(char.IsAsciiHexDigitLower))
+            throw new InvalidOperationException($"Setting {section.Path}: Name and KeyHash (lower-case hex SHA-256 of the key) are needed.");
+        return new(name, hash);
+    }
+}
