@@ -36,10 +36,11 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
     private int holds;
     private Exception? stopped;
 
-    private AcceleratedProcessClock(AcceleratedClockOptions options, TimeProvider source)
+    private AcceleratedProcessClock(AcceleratedClockOptions options, TimeProvider source, int holds)
         : base(source)
     {
         this.source = source;
+        this.holds = holds;
         settle = options.Settle;
         rate = TimeSpan.FromDays(1) / options.Pace;
         file = new ClockFile(options.File);
@@ -60,11 +61,30 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
     /// <exception cref="InvalidDataException">The file holds something that is no instant.</exception>
     public static AcceleratedProcessClock Open(AcceleratedClockOptions options, TimeProvider source)
     {
+        Check(options, source);
+        return new AcceleratedProcessClock(options, source, holds: 0);
+    }
+
+    /// <summary>
+    /// As <see cref="Open"/>, but with a hold: time stands still until whoever opens the clock has started what follows it.
+    /// </summary>
+    /// <param name="options">Start, pace and file.</param>
+    /// <param name="source">Measures real time.</param>
+    /// <param name="hold">To be disposed of when time may begin to flow.</param>
+    public static AcceleratedProcessClock OpenHeld(AcceleratedClockOptions options, TimeProvider source, out IDisposable hold)
+    {
+        Check(options, source);
+        var clock = new AcceleratedProcessClock(options, source, holds: 1);
+        hold = new HoldOnClock(clock);
+        return clock;
+    }
+
+    private static void Check(AcceleratedClockOptions options, TimeProvider source)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Pace, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Settle, TimeSpan.Zero);
-        return new AcceleratedProcessClock(options, source);
     }
 
     /// <inheritdoc />

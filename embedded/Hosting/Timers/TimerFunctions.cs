@@ -98,31 +98,44 @@ internal sealed class TimerFunctions : IAsyncDisposable
         if (trigger.RunOnStartup)
             next = next < now ? next : now;
 
+        // The next wait begins before the hold of this one ends: else the clock could pass its instant in between.
+        var wait = WaitFor(next);
         while (next is { } due)
         {
-            HostLog.TimerScheduled(log, name, due);
-            var wait = clock.WaitUntilAsync(due, stopping.Token);
             if (!wait.IsCompleted)
                 armed.TrySetResult();
             await wait.ConfigureAwait(false);
             using var hold = clock.Hold();
             armed.TrySetResult();
-            now = clock.GetUtcNow();
-            var isPastDue = now - due >= Late;
-            if (isPastDue)
-                HostLog.TimerPastDue(log, name, due);
-            var counted = isPastDue ? now : due;
-            next = schedule.After(counted);
-            var info = new TimerInfo
-            {
-                IsPastDue = isPastDue,
-                ScheduleStatus = monitored ? Report(status, next) : null,
-            };
-            await CallAsync(function, info);
-            status = new TimerStatus(counted, now);
-            if (monitored)
-                store.Write(name, status);
+            (status, next) = await RunOnceAsync(function, schedule, monitored, status, due);
+            wait = WaitFor(next);
         }
+
+        Task WaitFor(DateTimeOffset? instant)
+        {
+            if (instant is not { } awaited)
+                return Task.CompletedTask;
+            HostLog.TimerScheduled(log, name, awaited);
+            return clock.WaitUntilAsync(awaited, stopping.Token);
+        }
+    }
+
+    private async Task<(TimerStatus Status, DateTimeOffset? Next)> RunOnceAsync(
+        FunctionBinding function, TimerSchedule schedule, bool monitored, TimerStatus status, DateTimeOffset due)
+    {
+        var name = function.Shape.Name;
+        var now = clock.GetUtcNow();
+        var isPastDue = now - due >= Late;
+        if (isPastDue)
+            HostLog.TimerPastDue(log, name, due);
+        var counted = isPastDue ? now : due;
+        var next = schedule.After(counted);
+        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = monitored ? Report(status, next) : null };
+        await CallAsync(function, info);
+        var done = new TimerStatus(counted, now);
+        if (monitored)
+            store.Write(name, done);
+        return (done, next);
     }
 
     private static bool RecursSlowly(TimerSchedule schedule, DateTimeOffset now) =>

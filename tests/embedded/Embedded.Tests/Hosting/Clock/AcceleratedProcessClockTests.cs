@@ -46,6 +46,18 @@ public sealed class AcceleratedProcessClockTests : IDisposable
     }
 
     [Fact]
+    public void OpenHeld_UntilReleased_StandsStill()
+    {
+        using var clock = AcceleratedProcessClock.OpenHeld(Options(), real, out var hold);
+        real.Advance(Second);
+        Assert.Equal(Start, clock.GetUtcNow());
+
+        hold.Dispose();
+        real.Advance(Settle + Second);
+        Assert.Equal(Start.AddDays(1), clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task WaitUntilAsync_FollowedByAHold_HoldsAtExactlyThatInstant()
     {
         using var clock = Open();
