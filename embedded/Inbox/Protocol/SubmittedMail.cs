@@ -17,6 +17,9 @@ internal sealed record SubmittedMail(
     IReadOnlyList<SubmittedAttachment> Attachments)
 {
     private const int MostRecipients = 50;
+    // What is accepted must be readable again inside the mail's file, one level deeper.
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 32 };
+
     private const string BadFormat = "Invalid format for email address.";
 
     /// <summary>Reads a body; if anything is wrong with it, says everything that is.</summary>
@@ -24,7 +27,7 @@ internal sealed record SubmittedMail(
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, Depth);
             return Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -83,6 +83,22 @@ public sealed class InboxPersistenceTests : InboxTestBase
         Assert.Contains("Another inbox", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, 202, 1)]
+    [InlineData(62, 400, 0)]
+    [InlineData(63, 400, 0)]
+    public async Task Restart_DeeplyNestedBody_WhatWasAcceptedIsReadAgain(int depth, int status, int kept)
+    {
+        var body = string.Concat(MinimalBody.AsSpan(0, MinimalBody.Length - 1), $",\"x\":{new string('[', depth)}{new string(']', depth)}}}");
+        await using (var first = await StartAsync())
+        {
+            using var response = await SendRawAsync(first, body);
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+
+        Assert.Equal(kept, (await StartAsync()).Mails.Count);
+    }
+
     [Fact]
     public async Task Send_ManyAtOnce_EachIsStoredOnce()
     {
