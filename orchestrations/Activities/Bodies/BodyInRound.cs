@@ -1,5 +1,5 @@
-using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
+using LipServerless.Rounds.Contracts;
 using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Activities.Bodies;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using LipServerless.Activities.Documents;
 using LipServerless.Activities.Links;
-using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
+using LipServerless.Rounds.Contracts;
 using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Activities.Mails;

@@ -1,6 +1,5 @@
 using LipServerless.Activities.Changes;
 using LipServerless.Activities.Links;
-using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Time;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LipServerless.Domain.States;
+using LipServerless.Rounds.Contracts;
 using Microsoft.DurableTask;
 
 namespace LipServerless.Rounds.Attendance;
@@ -20,12 +21,20 @@ internal static class Patience
         HandleFailure = CanHeal,
     });
 
-    private static bool CanHeal(TaskFailureDetails failure) =>
-        !failure.IsCausedBy<IllegalMoveException>()
-        && !failure.IsCausedBy<ArgumentException>()
-        && !failure.IsCausedBy<KeyNotFoundException>()
-        && !failure.IsCausedBy<JsonException>()
-        && !failure.IsCausedBy<InvalidDataException>()
-        && !failure.IsCausedBy<NotSupportedException>()
-        && !failure.IsCausedBy<NullReferenceException>();
+    // By name: the package's IsCausedBy searches all loaded assemblies, differs with them, and throws where two know the name.
+    private static readonly HashSet<string?> Bugs =
+    [
+        typeof(NotStoredException).FullName,
+        typeof(IllegalMoveException).FullName,
+        typeof(ArgumentException).FullName,
+        typeof(ArgumentNullException).FullName,
+        typeof(ArgumentOutOfRangeException).FullName,
+        typeof(JsonException).FullName,
+        typeof(InvalidDataException).FullName,
+        typeof(NotSupportedException).FullName,
+        typeof(NotImplementedException).FullName,
+        typeof(NullReferenceException).FullName,
+    ];
+
+    private static bool CanHeal(TaskFailureDetails failure) => !Bugs.Contains(failure.ErrorType);
 }

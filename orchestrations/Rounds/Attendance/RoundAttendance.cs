@@ -38,12 +38,17 @@ internal sealed class RoundAttendance(TaskOrchestrationContext context, RoundInp
     /// <exception cref="TaskFailedException">A body's orchestration failed: so does the round, loudly. The other bodies' go on.</exception>
     public async Task AttendUntilEnded(IReadOnlyList<Task<BodyOutcome>> bodies)
     {
-        while (bodies.Any(body => !body.IsCompletedSuccessfully))
+        while (!bodies.All(body => body.IsCompletedSuccessfully))
         {
+            var step = await ReadStep();
+
             // Of any group asked so far: nobody else would notice.
             if (asked.Find(body => body.IsFaulted) is { } failed)
                 await failed;
-            await See(await ReadStep(), [.. asked.Where(body => !body.IsCompleted)]);
+
+            // The last of them may have ended while the store was read: then nothing would end a wait.
+            if (!bodies.All(body => body.IsCompleted))
+                await See(step, [.. asked.Where(body => !body.IsCompleted)]);
         }
     }
 

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+
+namespace LipServerless.Testing.Fakes;
+
+/// <summary>Documents in memory. The same name with other bytes is an error: names contain the content's hash.</summary>
+public sealed class InMemoryDocumentStore : IDocumentStore
+{
+    private readonly ConcurrentDictionary<string, byte[]> documents = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Names => [.. documents.Keys.Order(StringComparer.Ordinal)];
+
+    public Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    {
+        var stored = documents.GetOrAdd(name, content.ToArray());
+        return stored.AsSpan().SequenceEqual(content.Span)
+            ? Task.CompletedTask
+            : throw new InvalidOperationException($"Document '{name}' exists with other content.");
+    }
+
+    public Task<byte[]?> GetAsync(string name, CancellationToken cancellationToken) => Task.FromResult(documents.GetValueOrDefault(name));
+
+    /// <summary>Erases a document.</summary>
+    public void Erase(string name) => documents.TryRemove(name, out _);
+}
+
+/// <summary>Links in memory, by token hash.</summary>
+public sealed class InMemoryLinkStore : ILinkStore
+{
+    private readonly ConcurrentDictionary<string, LinkRecord> links = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<LinkRecord> All => [.. links.Values];
+
+    public Task PutAsync(LinkRecord link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        links[link.TokenHash] = link;
+        return Task.CompletedTask;
+    }
+
+    public Task<LinkRecord?> FindAsync(string tokenHash, CancellationToken cancellationToken) => Task.FromResult(links.GetValueOrDefault(tokenHash));
+}
+
+/// <summary>Contacts in memory.</summary>
+public sealed class InMemoryContactStore : IContactStore
+{
+    private readonly ConcurrentDictionary<(string Consultation, string BodyId), Contact> contacts = new();
+
+    public Task<Contact?> GetAsync(string consultation, string bodyId, CancellationToken cancellationToken) =>
+        Task.FromResult(contacts.GetValueOrDefault((consultation, bodyId)));
+
+    public Task PutAsync(string consultation, Contact contact, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        contacts[(consultation, contact.BodyId)] = contact;
+        return Task.CompletedTask;
+    }
+
+    public void Remove(string consultation, string bodyId) => contacts.TryRemove((consultation, bodyId), out _);
+}
+
+/// <summary>A link secret that is the same in every test.</summary>
+public sealed class FixedLinkSecret : ILinkSecret
+{
+    public ReadOnlyMemory<byte> Key { get; } = new byte[32];
+}
