@@ -1,0 +1,54 @@
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>Names of the reply page's fields; short, since there are four for each paragraph.</summary>
+public static class FieldNames
+{
+    /// <summary>The overall view.</summary>
+    public const string Overall = "overall";
+
+    /// <summary>The equality officer's "nicht betroffen".</summary>
+    public const string NotAffected = "notAffected";
+
+    /// <summary>The newest version the author had before them.</summary>
+    public const string BasedOn = "basedOn";
+
+    /// <summary>Which button was pressed.</summary>
+    public const string Action = "action";
+
+    /// <summary>The page's language.</summary>
+    public const string Language = "sprache";
+
+    /// <summary>A council's reason for "abweichend".</summary>
+    public const string DissentReason = "reason";
+
+    /// <summary>Stance of a paragraph.</summary>
+    public static string Stance(string paragraphId) => $"s-{paragraphId}";
+
+    /// <summary>Comment on a paragraph.</summary>
+    public static string Comment(string paragraphId) => $"c-{paragraphId}";
+
+    /// <summary>Proposed wording of a paragraph.</summary>
+    public static string Wording(string paragraphId) => $"w-{paragraphId}";
+
+    /// <summary>Claim of a paragraph as relevant for equality.</summary>
+    public static string Claim(string paragraphId) => $"k-{paragraphId}";
+}
+
+/// <summary>Values of the buttons of the reply page. None but the last two stores anything.</summary>
+public static class ReplyActions
+{
+    /// <summary>Show the form again as it stands.</summary>
+    public const string Edit = "edit";
+
+    /// <summary>Ask whether a nil return is meant.</summary>
+    public const string AskNil = "nil";
+
+    /// <summary>Change the page's language, keeping what was typed: followed by the language.</summary>
+    public const string LanguagePrefix = "sprache-";
+
+    /// <summary>Store a nil return.</summary>
+    public const string ConfirmNil = "nil-confirmed";
+
+    /// <summary>Store the statement.</summary>
+    public const string Submit = "submit";
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Drafts;
+using LipServerless.Domain.Statements;
+using LipServerless.Web.Pages.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>Reads what was posted. Loses no text: what cannot be stored is kept to be shown back, with every fault at once.</summary>
+public static class ReplyFormReader
+{
+    private static readonly HashSet<string> OwnFields =
+        new(StringComparer.Ordinal) { FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FormToken.Field };
+
+    /// <summary>The form as posted.</summary>
+    /// <param name="posted">All fields.</param>
+    /// <param name="draft">The draft of the round.</param>
+    /// <param name="kind">Who answers: only the equality officer claims paragraphs.</param>
+    public static ReplyForm Read(IFormCollection posted, Draft draft, BodyKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(posted);
+        ArgumentNullException.ThrowIfNull(draft);
+        var known = draft.Commentable.Select(paragraph => paragraph.Id).ToHashSet(StringComparer.Ordinal);
+        var isOfficer = kind == BodyKind.EqualityOfficer;
+        var paragraphs = new Dictionary<string, ParagraphInput>(StringComparer.Ordinal);
+        var strays = new List<string>();
+        var faults = new List<FormFault>();
+        var overall = "";
+        var notAffected = false;
+
+        foreach (var (field, values) in posted)
+        {
+            var text = Clean(values.ToString());
+            if (OwnFields.Contains(field) || text.Length == 0)
+                continue;
+            if (field == FieldNames.Overall)
+                overall = Checked(field, text);
+            else if (field == FieldNames.NotAffected && isOfficer)
+                notAffected = true;
+            else if (field.Length > 2 && field[1] == '-' && known.Contains(field[2..]))
+                ReadParagraph(field, field[2..], text);
+            else
+                strays.Add(text);
+        }
+
+        if (strays.Count > 0)
+            faults.Add(new FormFault(null, "fault.unknownField"));
+        if (notAffected && paragraphs.Values.Any(input => input.Claimed))
+            faults.Add(new FormFault(FieldNames.NotAffected, "fault.claimedAndNotAffected"));
+        return new ReplyForm
+        {
+            Paragraphs = paragraphs,
+            Overall = overall,
+            NotAffected = notAffected,
+            BasedOn = BasedOn(posted),
+            Strays = strays,
+            Faults = faults,
+        };
+
+        string Checked(string field, string text)
+        {
+            if (text.Length > ReplyForm.LongestText)
+                faults.Add(new FormFault(field, "fault.tooLong", ReplyForm.LongestText, text.Length));
+            return text;
+        }
+
+        void ReadParagraph(string field, string id, string text)
+        {
+            var input = paragraphs.GetValueOrDefault(id) ?? ParagraphInput.Nothing;
+            switch (field[0])
+            {
+                case 's' when TryStance(text, out var stance):
+                    paragraphs[id] = input with { Stance = stance };
+                    break;
+                case 'c':
+                    paragraphs[id] = input with { Comment = Checked(field, text) };
+                    break;
+                case 'w':
+                    paragraphs[id] = input with { Wording = Checked(field, text) };
+                    break;
+                case 'k' when isOfficer:
+                    paragraphs[id] = input with { Claimed = true };
+                    break;
+                default:
+                    strays.Add(text);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Text as it is stored: line feeds alone end lines, no other control characters, nothing trailing.</summary>
+    public static string Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var clean = new StringBuilder(text.Length);
+        foreach (var character in text.ReplaceLineEndings("\n"))
+        {
+            if (character is '\n' or '\t' || !char.IsControl(character))
+                clean.Append(character);
+        }
+
+        return clean.ToString().TrimEnd();
+    }
+
+    private static bool TryStance(string text, out Stance? stance)
+    {
+        stance = Enum.TryParse<Stance>(text, out var parsed) && Enum.IsDefined(parsed) && parsed.ToString() == text ? parsed : null;
+        return stance is not null;
+    }
+
+    // An unreadable number means that we do not know what they saw: then they are told of every version there is.
+    private static int BasedOn(IFormCollection posted) =>
+        int.TryParse(posted[FieldNames.BasedOn], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

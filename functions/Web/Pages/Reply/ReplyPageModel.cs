@@ -1,0 +1,99 @@
+using LipServerless.Activities.Planning;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Drafts;
+using LipServerless.Domain.Statements;
+using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Pages.Drafts;
+
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>All that the reply page shows.</summary>
+public sealed record ReplyPageModel
+{
+    /// <summary>The link's token: part of the page's own address.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Proof that the reply form is ours.</summary>
+    public required string FormToken { get; init; }
+
+    /// <summary>Proof that the form for "abweichend" is ours.</summary>
+    public required string DissentToken { get; init; }
+
+    /// <summary>The round.</summary>
+    public required RoundView Round { get; init; }
+
+    /// <summary>The body whose page it is.</summary>
+    public required BodyRecord Body { get; init; }
+
+    /// <summary>The draft.</summary>
+    public required Draft Draft { get; init; }
+
+    /// <summary>What the body can do now.</summary>
+    public required ReplyPhase Phase { get; init; }
+
+    /// <summary>Instructions of the decision that returned the draft's predecessor.</summary>
+    public PlacedInstructions Instructions { get; init; } = PlacedInstructions.None;
+
+    /// <summary>The body's own versions, newest first.</summary>
+    public IReadOnlyList<StatementRecord> Versions { get; init; } = [];
+
+    /// <summary>What stands in the fields.</summary>
+    public required ReplyForm Form { get; init; }
+
+    /// <summary>For the conference: the councils' views.</summary>
+    public CouncilViews? Councils { get; init; }
+
+    /// <summary>For a council: the adopted joint view; null where there is none.</summary>
+    public JointView? Joint { get; init; }
+
+    /// <summary>What the council typed as its reason, when it is shown back.</summary>
+    public string DissentDraft { get; init; } = "";
+
+    /// <summary>What is wrong with it.</summary>
+    public FormFault? DissentFault { get; init; }
+
+    /// <summary>The settings' zone.</summary>
+    public string Zone => Round.Round.Settings.TimeZone;
+
+    /// <summary>Whether the page is the conference's workspace.</summary>
+    public bool IsConference => Body.Kind == BodyKind.DelegateConference;
+
+    /// <summary>Whether the page is the equality officer's.</summary>
+    public bool IsEqualityOfficer => Body.Kind == BodyKind.EqualityOfficer;
+
+    /// <summary>Whether anything can be submitted.</summary>
+    public bool CanSubmit => Phase != ReplyPhase.Closed;
+
+    /// <summary>When the collection closes.</summary>
+    public DateTimeOffset CollectionClosesAt => CollectionWindow.CollectionClosesAt(Round);
+
+    /// <summary>Whether a paragraph was flagged when the round started.</summary>
+    public bool IsFlagged(Paragraph paragraph)
+    {
+        ArgumentNullException.ThrowIfNull(paragraph);
+        return Round.Round.FlaggedParagraphs.Contains(paragraph.Id);
+    }
+}
+
+/// <summary>The joint view, as a council sees it.</summary>
+public sealed record JointView
+{
+    /// <summary>Its row.</summary>
+    public required StatementRecord Statement { get; init; }
+
+    /// <summary>What it says; null once erased.</summary>
+    public required StatementContent? Content { get; init; }
+
+    /// <summary>When it was adopted.</summary>
+    public required DateTimeOffset AdoptedAt { get; init; }
+
+    /// <summary>Until when the council may mark "abweichend" (exclusive).</summary>
+    public required DateTimeOffset DissentEndsAt { get; init; }
+
+    /// <summary>Whether it still may.</summary>
+    public required bool CanDissent { get; init; }
+
+    /// <summary>The council's own reason, where it set the mark.</summary>
+    public string? OwnDissent { get; init; }
+}
