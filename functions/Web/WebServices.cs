@@ -1,4 +1,8 @@
 using LipServerless.Activities.Commands;
+using LipServerless.Web.Pages;
+using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Outcome;
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +17,7 @@ public static class WebServices
     public static IServiceCollection AddLipWeb(this IServiceCollection services) =>
         services
             .AddRendering()
+            .AddPages()
             .AddLipCommands()
             .AddStaffSide();
 
@@ -23,4 +28,14 @@ public static class WebServices
         services.TryAddSingleton<PageRenderer>();
         return services;
     }
+
+    private static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<LinkGate>()
+        .AddSingleton<FormToken>()
+        .AddSingleton<DeadLinkPages>()
+        .AddSingleton<PageLanguage>()
+        .AddSingleton<RoundDocuments>()
+        .AddSingleton<ReplyPageReader>()
+        .AddSingleton<ReplyPages>()
+        .AddSingleton<RoundReadingReader>();
 }

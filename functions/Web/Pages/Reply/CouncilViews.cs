@@ -1,5 +1,7 @@
 using LipServerless.Activities.Ports;
+using LipServerless.Activities.Synopses;
 using LipServerless.Domain.Statements;
+using LipServerless.Domain.Synopses;
 using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Web.Pages.Reply;
@@ -24,26 +26,20 @@ public sealed record CouncilViews
         where view.ParagraphId == paragraphId
         select (council, statement, view);
 
-    /// <summary>How many councils take a stance on a paragraph. Late views count apart: they are shown, not counted.</summary>
+    /// <summary>How many councils take a stance on a paragraph. Late views are shown, and counted only once admitted.</summary>
     public int Count(string paragraphId, Stance stance) =>
         Councils.Count(council => council.Statements.Any(statement =>
-            !statement.Row.IsLate && (statement.Content?.Views.Any(view => view.ParagraphId == paragraphId && view.Stance == stance) ?? false)));
+            (!statement.Row.IsLate || statement.Row.LateAdmitted == true) && (statement.Content?.Views.Any(view => view.ParagraphId == paragraphId && view.Stance == stance) ?? false)));
 
     /// <summary>Which versions of a body stand for it: by its contact's choice where web and paper both exist; and the newest late one.</summary>
     public static IReadOnlyList<StatementRecord> Standing(RoundView round, BodyRecord body)
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(body);
-        var web = round.Statement(body.BodyId, body.WebVersion);
-        var paper = round.Statement(body.BodyId, body.PaperVersion);
-        var late = round.Statements.Where(statement => statement.BodyId == body.BodyId && statement.IsLate).MaxBy(statement => statement.Number);
-        IEnumerable<StatementRecord?> inTime = (web, paper, body.ChannelChoice) switch
-        {
-            ({ }, { }, ChannelChoice.Web) => [web],
-            ({ }, { }, ChannelChoice.Paper) => [paper],
-            _ => [web, paper],
-        };
-        return [.. inTime.Append(late).OfType<StatementRecord>()];
+        var versions = round.Statements.Where(statement => statement.BodyId == body.BodyId).ToList();
+        var speaking = versions.Where(statement => Standings.Of(statement, body).Speaks());
+        var late = versions.Where(statement => Standings.Of(statement, body) == StatementStanding.Late).MaxBy(statement => statement.Number);
+        return late is null ? [.. speaking] : [.. speaking, late];
     }
 }
 

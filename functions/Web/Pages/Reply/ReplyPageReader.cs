@@ -1,0 +1,116 @@
+using LipServerless.Activities.Planning;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Drafts;
+using LipServerless.Domain.States;
+using LipServerless.Domain.Statements;
+using LipServerless.Domain.Time;
+using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Drafts;
+
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>Gathers what the reply page shows.</summary>
+public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, FormToken formTokens, ProcessClock clock)
+{
+    /// <summary>Purpose of the reply form's token.</summary>
+    public const string ReplyPurpose = "reply";
+
+    /// <summary>Purpose of the token of the form for "abweichend".</summary>
+    public const string DissentPurpose = "dissent";
+
+    /// <summary>The page of a body.</summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="visit">What it opens: a body's page.</param>
+    /// <param name="readForm">What stands in the fields, when it was posted; null for what is stored.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    public async Task<ReplyPageModel> ReadAsync(
+        string token, LinkVisit visit, Func<Draft, ReplyForm>? readForm, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
+        var draft = await documents.DraftAsync(round.Round, cancellationToken);
+        return new ReplyPageModel
+        {
+            Token = token,
+            FormToken = formTokens.For(link, ReplyPurpose),
+            DissentToken = formTokens.For(link, DissentPurpose),
+            Round = round,
+            Body = body,
+            Draft = draft,
+            Phase = PhaseOf(round, body, clock.GetUtcNow()),
+            Instructions = await InstructionsAsync(round.Round, draft, cancellationToken),
+            Versions = [.. VersionsOf(round, body).OrderByDescending(version => version.Number)],
+            Form = readForm?.Invoke(draft) ?? await StoredFormAsync(round, body, cancellationToken),
+            Councils = await CouncilsAsync(round, body, cancellationToken),
+            Joint = await JointAsync(round, body, cancellationToken),
+        };
+    }
+
+    /// <summary>What a body can do at an instant.</summary>
+    public static ReplyPhase PhaseOf(RoundView round, BodyRecord body, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(body);
+        if (round.Round.State != RoundState.Collecting || body.State == BodyState.Planned)
+            return ReplyPhase.Closed;
+        if (body.State == BodyState.Open && now < body.Deadline)
+            return ReplyPhase.Open;
+        return now < CollectionWindow.CollectionClosesAt(round) ? ReplyPhase.Late : ReplyPhase.Closed;
+    }
+
+    /// <summary>The instructions of the decision that returned the draft's predecessor, placed in the draft.</summary>
+    public async Task<PlacedInstructions> InstructionsAsync(RoundRecord round, Draft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        if (round.PreviousRoundId is null || await rounds.ReadAsync(round.PreviousRoundId, cancellationToken) is not { } previous)
+            return PlacedInstructions.None;
+        return PlacedInstructions.Of(previous.Decision, previous.Round.Number, draft);
+    }
+
+    private static IEnumerable<StatementRecord> VersionsOf(RoundView round, BodyRecord body) =>
+        round.Statements.Where(statement => statement.BodyId == body.BodyId);
+
+    // Paper is never filled into the form: online and paper do not overwrite one another.
+    private async Task<ReplyForm> StoredFormAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
+    {
+        var latest = VersionsOf(round, body).Where(version => version.Channel == Channel.Web).MaxBy(version => version.Number);
+        return ReplyForm.Of(await documents.StatementAsync(latest, cancellationToken), body.Versions);
+    }
+
+    // Early views steer later ones: the conference sees them once it is asked, and nobody else does.
+    private async Task<CouncilViews?> CouncilsAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
+    {
+        if (body.Kind != BodyKind.DelegateConference || body.State == BodyState.Planned)
+            return null;
+        var councils = await Task.WhenAll(round.Councils.Select(async council =>
+        {
+            var standing = CouncilViews.Standing(round, council);
+            var statements = await Task.WhenAll(standing.Select(async row => new CouncilStatement(row, await documents.StatementAsync(row, cancellationToken))));
+            return new CouncilAnswer(council, statements);
+        }));
+        return new CouncilViews { Councils = councils };
+    }
+
+    private async Task<JointView?> JointAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
+    {
+        if (body.Kind != BodyKind.IntegrationCouncil
+            || round.Conference is not { AdoptedAt: { } adoptedAt } conference
+            || VersionsOf(round, conference).Where(version => version is { IsLate: false, IsNil: false }).MaxBy(version => version.Number) is not { } statement
+            || CollectionWindow.DissentEndsAt(round) is not { } ends)
+        {
+            return null;
+        }
+
+        return new JointView
+        {
+            Statement = statement,
+            Content = await documents.StatementAsync(statement, cancellationToken),
+            AdoptedAt = adoptedAt,
+            DissentEndsAt = ends,
+            CanDissent = round.Round.State == RoundState.Collecting && clock.GetUtcNow() < ends,
+            OwnDissent = await documents.DissentAsync(body, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>Renders the pages around the reply form.</summary>
+public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
+{
+    /// <summary>The reply page; 400 where the form has faults.</summary>
+    public Task<IResult> FormAsync(ReplyPageModel model, PageTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var isFaulty = model.Form.Faults.Count > 0 || model.DissentFault is not null;
+        return ShowAsync<ReplyPage>(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    }
+
+    /// <summary>Asks whether a nil return is meant.</summary>
+    public Task<IResult> NilAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<NilPage>(model, texts, StatusCodes.Status200OK);
+
+    /// <summary>Too late: 409, with the text shown back.</summary>
+    public Task<IResult> RefusedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<RefusedPage>(model, texts, StatusCodes.Status409Conflict);
+
+    /// <summary>The form was larger than we read: 413.</summary>
+    public async Task<IResult> TooLargeAsync(PageTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var message = new MessageModel(texts["tooLarge.title"], [texts["tooLarge.why"], texts["tooLarge.todo"]]);
+        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status413PayloadTooLarge);
+    }
+
+    private async Task<IResult> ShowAsync<TPage>(ReplyPageModel model, PageTexts texts, int status)
+        where TPage : IComponent =>
+        new PageResult(await renderer.RenderAsync<TPage>(new PageScope(texts, paths), model), status);
+}

@@ -1,0 +1,104 @@
+using LipServerless.Activities.Commands;
+using LipServerless.Activities.Commands.Statements;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Statements;
+using LipServerless.Web.Durable;
+using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Web.Pages.Reply;
+
+/// <summary>POST of the reply form. Stores only for two of its buttons; whatever happens, what was typed is stored or shown back.</summary>
+public sealed class SubmitReply(
+    LinkGate gate,
+    DeadLinkPages deadLinks,
+    FormToken formTokens,
+    PageLanguage language,
+    ReplyPageReader reader,
+    ReplyPages pages,
+    SubmitStatement submit,
+    SitePaths paths,
+    ILogger<SubmitReply> logger)
+{
+    /// <summary>A button of the reply form was pressed.</summary>
+    [Function("ReplySubmit")]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "b/{token}")] HttpRequest request,
+        string token,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var posted = await PostedForm.ReadAsync(request, cancellationToken);
+        var texts = await TextsAsync(request, posted, visit, cancellationToken);
+        if (visit.State is LinkState.Unknown or LinkState.NotYet)
+            return await deadLinks.ShowAsync(visit.State, texts);
+        if (posted is null)
+            return await pages.TooLargeAsync(texts);
+        if (visit.State == LinkState.Revoked)
+            return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
+
+        var model = await reader.ReadAsync(token, visit, draft => ReplyFormReader.Read(posted, draft, visit.Body!.Kind), cancellationToken);
+        if (visit.State == LinkState.RoundOver)
+            return await pages.RefusedAsync(model, texts);
+        if (!formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, posted[FormToken.Field]))
+            return await pages.FormAsync(With(model, new FormFault(null, "fault.formToken")), texts);
+
+        return posted[FieldNames.Action].ToString() switch
+        {
+            ReplyActions.AskNil => await pages.NilAsync(model, texts),
+            ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
+            ReplyActions.Submit => await CheckAsync(model, texts, client, cancellationToken),
+            _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [] } }, texts),
+        };
+    }
+
+    private async Task<IResult> CheckAsync(ReplyPageModel model, PageTexts texts, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (model.Form.Faults.Count > 0)
+            return await pages.FormAsync(model, texts);
+        var content = model.Form.ToContent(model.Draft);
+        if (content.IsEmpty)
+            return await pages.FormAsync(With(model, new FormFault(FieldNames.Overall, model.IsConference ? "fault.emptyJoint" : "fault.empty")), texts);
+        return await StoreAsync(model, content, texts, client, cancellationToken);
+    }
+
+    private async Task<IResult> StoreAsync(
+        ReplyPageModel model, StatementContent content, PageTexts texts, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        SubmitResult result;
+        try
+        {
+            result = await submit.ExecuteAsync(model.Round.Round.RoundId, model.Body.BodyId, content, model.Form.BasedOn, cancellationToken);
+        }
+        catch (CommandRefusedException e) when (e.Reason == Refusal.Conflict)
+        {
+            return await pages.RefusedAsync(model, texts);
+        }
+
+        if (result.Kind == SubmitKind.Closed)
+            return await pages.RefusedAsync(model, texts);
+        await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
+        return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery(texts)}"));
+    }
+
+    private async Task<PageTexts> TextsAsync(HttpRequest request, IFormCollection? posted, LinkVisit visit, CancellationToken cancellationToken)
+    {
+        var action = posted?[FieldNames.Action].ToString() ?? "";
+        var chosen = action.StartsWith(ReplyActions.LanguagePrefix, StringComparison.Ordinal)
+            ? action[ReplyActions.LanguagePrefix.Length..]
+            : posted?[FieldNames.Language].ToString();
+        return TextCatalog.Find(chosen) ?? await language.ForAsync(request, visit, cancellationToken);
+    }
+
+    private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>
+        model with { Form = model.Form with { Faults = [fault, .. model.Form.Faults] } };
+
+    private static string LanguageQuery(PageTexts texts) =>
+        texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
+}
