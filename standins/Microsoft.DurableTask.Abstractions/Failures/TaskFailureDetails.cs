@@ -65,6 +65,10 @@ public record TaskFailureDetails(
         ?? callers.GetType(ErrorType, throwOnError: false)
         ?? FindAnywhere();
 
+    /// <summary>
+    /// Facade assemblies that forward a type count too, as in the package: for framework exceptions outside the core
+    /// library this may throw. Decide retries by <see cref="ErrorType"/> or by exceptions of one's own.
+    /// </summary>
     private Type? FindAnywhere()
     {
         Type[] found = [.. AppDomain.CurrentDomain.GetAssemblies()
