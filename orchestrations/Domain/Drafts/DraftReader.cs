@@ -6,6 +6,9 @@ namespace LipServerless.Domain.Drafts;
 /// <summary>Reads Markdown and plain text and cuts it into paragraphs that a person would recognise. Pure; thread-safe; never throws for any bytes.</summary>
 public static class DraftReader
 {
+    // Such a text could not keep within the limit of paragraphs; it is refused before the work of cutting it.
+    private const int MostLinesOfParagraph = 25;
+
     /// <summary>Reads one file.</summary>
     /// <param name="content">The file's bytes: UTF-8 with or without BOM.</param>
     /// <param name="fileName">Its name, which tells the type: <c>.md</c> and <c>.markdown</c> are Markdown, <c>.txt</c> and no extension plain text. Folders in it are ignored.</param>
@@ -29,6 +32,8 @@ public static class DraftReader
             return DraftReading.Refused(encodingFault);
         if (string.IsNullOrWhiteSpace(text))
             return DraftReading.Refused(Fault.Empty());
+        if (CountLines(text) > (long)limits.MaxParagraphs * MostLinesOfParagraph)
+            return DraftReading.Refused(Fault.TooManyLines((long)limits.MaxParagraphs * MostLinesOfParagraph));
 
         var cut = format == DraftFormat.Markdown ? MarkdownCutter.Cut(text) : PlainTextCutter.Cut(text);
         var paragraphs = ParagraphBuilder.Build(cut, format.Value);
@@ -39,6 +44,18 @@ public static class DraftReader
         var title = DraftTitle.Of(cut.Title, fileName);
         var identified = ParagraphIds.Assign(paragraphs, previous, retiredIds ?? []);
         return DraftReading.Of(new Draft { Title = title, Hash = DraftHash.Of(title, identified), Paragraphs = identified });
+    }
+
+    private static int CountLines(string text)
+    {
+        var count = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace())
+                count++;
+        }
+
+        return count;
     }
 
     private static List<DraftFault> Check(List<Paragraph> paragraphs, DraftLimits limits)

@@ -106,20 +106,25 @@ internal static class EditedParagraphs
             }
         }
 
-        var common = Math.Max(20, olds.Count / 10);
+        var common = Math.Max(20, olds.Count / 40);
+        var hits = new int[olds.Keys.Max() + 1];
         foreach (var (n, bag) in news)
         {
-            var hits = new Dictionary<int, int>();
+            var touched = new List<int>();
             foreach (var word in bag.Counts.Keys)
             {
                 if (!where.TryGetValue(word, out var list) || list.Count > common)
                     continue;
                 foreach (var o in list)
-                    hits[o] = hits.GetValueOrDefault(o) + 1;
+                {
+                    if (hits[o]++ == 0)
+                        touched.Add(o);
+                }
             }
 
-            foreach (var (o, _) in hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key).Take(Candidates))
+            foreach (var o in touched.OrderByDescending(o => hits[o]).ThenBy(o => o).Take(Candidates))
                 yield return (o, n);
+            touched.ForEach(o => hits[o] = 0);
         }
     }
 

@@ -34,6 +34,10 @@ internal static class Fault
         DraftFaultCode.TooManyParagraphs,
         string.Create(German, $"Der Entwurf hat {found:#,0} Absätze, höchstens {most:#,0} sind möglich; bitte teilen Sie ihn auf mehrere Runden auf."));
 
+    public static DraftFault TooManyLines(long most) => new(
+        DraftFaultCode.TooManyParagraphs,
+        string.Create(German, $"Der Entwurf hat mehr als {most:#,0} Zeilen; bitte teilen Sie ihn auf mehrere Runden auf."));
+
     public static DraftFault ParagraphTooLong(int found, int most) => new(
         DraftFaultCode.ParagraphTooLong,
         string.Create(German, $"Ein Absatz hat {found:#,0} Zeichen, höchstens {most:#,0} sind möglich; bitte gliedern Sie ihn durch Leerzeilen in Absätze."));

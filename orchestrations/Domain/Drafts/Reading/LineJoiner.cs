@@ -4,14 +4,17 @@ namespace LipServerless.Domain.Drafts.Reading;
 
 /// <summary>
 /// Joins wrapped lines to running text. A hyphen at a line's end is a division ("Zusammen-/leben") unless what follows says that it belongs there:
-/// a capital, a figure ("Online-/Abstimmung", "COVID-/19") or a word that links two halves ("Sport- und Bäderamt", "Ein- bis Zweibettzimmer").
+/// a capital, a figure ("Online-/Abstimmung", "COVID-/19") or a word that links two halves ("Sport- und Bäderamt", "mit- und einwirken", "Ein- bis Zweibettzimmer").
 /// </summary>
 internal static class LineJoiner
 {
     private static readonly HashSet<string> Links = new(StringComparer.OrdinalIgnoreCase)
     {
-        "und", "oder", "bzw.", "beziehungsweise", "sowie", "als", "wie", "bis", "statt", "u.", "u./o.", "noch", "aber", "nebst", "plus", "kontra", "versus", "zur", "zum", "auf", "in", "mit", "für", "von", "vor",
+        "und", "oder", "bzw.", "beziehungsweise", "sowie", "u.", "u./o.", "versus",
     };
+
+    // These also end words ("so-/wie"): only after a noun do they link.
+    private static readonly HashSet<string> LinksOfNouns = new(StringComparer.OrdinalIgnoreCase) { "als", "wie", "bis" };
 
     /// <summary>The lines as one text; <c>\n</c> nowhere.</summary>
     public static string Join(IEnumerable<string> lines)
@@ -59,11 +62,19 @@ internal static class LineJoiner
             return Seam.Space;
 
         var word = next.Split(' ', 2)[0];
-        if (Links.Contains(word) || Links.Contains(word.TrimEnd(',', ';')))
+        if (Links.Contains(word) || (LinksOfNouns.Contains(word) && char.IsUpper(FirstLetterOfLastWord(text))))
             return Seam.Space;
         if (char.IsUpper(next[0]) || char.IsDigit(next[0]) || next[0] is '„' or '"' or '“')
             return Seam.Compound;
         return char.IsLower(next[0]) && char.IsLetter(before) ? Seam.Divided : Seam.Space;
+    }
+
+    private static char FirstLetterOfLastWord(StringBuilder text)
+    {
+        var at = text.Length - 1;
+        while (at > 0 && text[at - 1] is not (' ' or '\n' or '(' or '„' or '"' or '/'))
+            at--;
+        return text[at];
     }
 
     private enum Seam

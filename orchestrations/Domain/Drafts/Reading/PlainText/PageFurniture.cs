@@ -12,6 +12,9 @@ internal static partial class PageFurniture
     // Pages are further apart than the paragraphs of a book that indents first lines.
     private const int ShortestPage = 20;
 
+    // Lines of an item to look back.
+    private const int LongestItem = 40;
+
     // Space before a line that is set in the middle of the page.
     public const int Centred = 8;
 
@@ -90,13 +93,18 @@ internal static partial class PageFurniture
         // Closer together they are first lines of paragraphs, if the sentence above is finished; else hanging lines.
         if (!arePages)
             starts.RemoveAll(i => !Sentence.IsFinished(lines[i - 1].Text) || !Sentence.StartsFresh(lines[i].Text) || HangsOnItem(lines, i));
-        foreach (var i in Enumerable.Reverse(starts))
+        var restored = new List<TextLine>(lines.Count + starts.Count);
+        var done = 0;
+        foreach (var i in starts)
         {
-            lines[i] = lines[i] with { StartsPage = arePages, Indent = lines[i].Indent < Centred ? 0 : lines[i].Indent };
-            lines.Insert(i, TextLine.Blank);
+            restored.AddRange(lines.GetRange(done, i - done));
+            restored.Add(TextLine.Blank);
+            restored.Add(lines[i] with { StartsPage = arePages, Indent = lines[i].Indent < Centred ? 0 : lines[i].Indent });
+            done = i + 1;
         }
 
-        return lines;
+        restored.AddRange(lines.GetRange(done, lines.Count - done));
+        return restored;
     }
 
     private static bool LooksLikePageStart(List<TextLine> lines, int i)
@@ -120,7 +128,7 @@ internal static partial class PageFurniture
     // The second line of a list item is set in too.
     private static bool HangsOnItem(List<TextLine> lines, int i)
     {
-        for (i--; i >= 0 && !lines[i].IsBlank; i--)
+        for (var last = Math.Max(0, i - LongestItem); --i >= last && !lines[i].IsBlank;)
         {
             if (Marker.IsBullet(lines[i].Text) || Marker.IsDash(lines[i].Text) || Marker.ItemNumber(lines[i].Text) is not null)
                 return true;

@@ -17,7 +17,7 @@ internal static class PlainTextCutter
         units = UnitJoiner.Join(units, shape);
         units = UnitSorter.Sort(units, shape);
         units = Introductions.Attach(units);
-        RunningHeads.Restore(units);
+        units = RunningHeads.Restored(units);
         var title = PlainTextTitle.Mark(units);
         return new CutText(title, Pieces.Of(units));
     }

@@ -6,37 +6,37 @@ namespace LipServerless.Domain.Drafts.Reading.PlainText;
 /// </summary>
 internal static class RunningHeads
 {
-    public static void Restore(List<TextUnit> units)
+    public static List<TextUnit> Restored(List<TextUnit> units)
     {
-        var start = 0;
-        for (var end = 1; end <= units.Count; end++)
+        var restored = new List<TextUnit>(units.Count);
+        var page = new List<TextUnit>();
+        foreach (var unit in units)
         {
-            if (end < units.Count && !units[end].First.StartsPage)
-                continue;
-            RestorePage(units, start, end);
-            start = end;
-        }
-    }
+            if (unit.First.StartsPage)
+            {
+                restored.AddRange(RestoredPage(page));
+                page = [];
+            }
 
-    private static void RestorePage(List<TextUnit> units, int start, int end)
-    {
-        var head = units.FindLastIndex(end - 1, end - start, unit => unit.Kind == UnitKind.Heading);
-        if (head <= start || !units[head].Centred)
-            return;
-        for (var i = head + 1; i < end; i++)
-        {
-            if (units[i].Kind is UnitKind.Prose or UnitKind.Item)
-                return;
+            page.Add(unit);
         }
 
-        var length = 1;
-        while (head + length < end && BelongsToHead(units, head + length))
-            length++;
-        var moved = units.GetRange(head, length);
-        units.RemoveRange(head, length);
-        units.InsertRange(start, moved);
+        restored.AddRange(RestoredPage(page));
+        return restored;
     }
 
-    private static bool BelongsToHead(List<TextUnit> units, int i) =>
-        FragmentShape.IsKeyAndValue(units[i].Flow) || (FragmentShape.IsKeyAndValue(units[i - 1].Flow) && units[i].First.Text[0] is '„' or '"' or '(');
+    private static List<TextUnit> RestoredPage(List<TextUnit> page)
+    {
+        var head = page.FindLastIndex(unit => unit.Kind == UnitKind.Heading);
+        if (head <= 0 || !page[head].Centred || page.FindIndex(head, unit => unit.Kind is UnitKind.Prose or UnitKind.Item) >= 0)
+            return page;
+
+        var end = head + 1;
+        while (end < page.Count && BelongsToHead(page[end - 1], page[end]))
+            end++;
+        return [.. page[head..end], .. page[..head], .. page[end..]];
+    }
+
+    private static bool BelongsToHead(TextUnit before, TextUnit unit) =>
+        FragmentShape.IsKeyAndValue(unit.Flow) || (FragmentShape.IsKeyAndValue(before.Flow) && (unit.First.Text[0] is '„' or '"' or '('));
 }

@@ -51,6 +51,12 @@ internal sealed class TextUnit
 
     public int PrintedLines => Lines.Sum(line => line.Count);
 
+    /// <summary>Whether it has more than one printed line.</summary>
+    public bool IsWrapped => Lines.Count > 1 || Lines[0].Count > 1;
+
+    /// <summary>The length of the longest of its last few printed lines.</summary>
+    public int LongestOfLast => Lines[^1].TakeLast(4).Concat(Lines.Count > 1 ? Lines[^2].TakeLast(2) : []).Max(printed => printed.Length);
+
     /// <summary>Its text; lines that the author ended are parted by <c>\n</c>.</summary>
     public string Text => string.Join('\n', Lines.Select(line => LineJoiner.Join(line.Select(printed => printed.Text))));
 

@@ -47,7 +47,7 @@ internal static class UnitJoiner
             return false;
 
         var last = before.Last;
-        var isFull = last.Length >= 0.6 * (before.PrintedLines > 1 ? before.Lines.Max(line => line.Max(printed => printed.Length)) : shape.Width);
+        var isFull = last.Length >= 0.6 * (before.IsWrapped ? before.LongestOfLast : shape.Width);
         var expectsMore = Sentence.ExpectsMore(last.Text);
         if (!expectsMore && BeginsAnew(before, next))
             return false;
@@ -58,7 +58,7 @@ internal static class UnitJoiner
             return true;
         if (Sentence.StartsLower(next.First.Text))
             return isFull;
-        return next.First.StartsPage && before.PrintedLines > 1 && last.Length >= 0.8 * shape.Width && !(shape.MarksWraps && !last.EndsInSpace);
+        return next.First.StartsPage && before.IsWrapped && last.Length >= 0.8 * shape.Width && !(shape.MarksWraps && !last.EndsInSpace);
     }
 
     // Rows of a table, addresses, "name: value" and set-in lines stand for themselves.
@@ -66,10 +66,10 @@ internal static class UnitJoiner
     {
         var first = next.First.Text;
         return FragmentShape.IsNumberedRow(first) || FragmentShape.IsAddress(Sentence.FirstWord(first))
-            || (Sentence.StartsFresh(first) && before.PrintedLines == 1 && FragmentShape.IsKeyAndValue(before.First.Text))
+            || (Sentence.StartsFresh(first) && !before.IsWrapped && FragmentShape.IsKeyAndValue(before.First.Text))
             || (Sentence.StartsFresh(first) && before.Kind == UnitKind.Prose && next.First.Indent > 0 && before.Last.Indent == 0);
     }
 
     private static bool IsOwnHeading(TextUnit unit) =>
-        unit.PrintedLines <= 2 && Marker.HeadingDepth(unit.First.Text) > 0 && !unit.IsClosed && !Sentence.ExpectsMore(unit.Last.Text);
+        unit.Lines.Count == 1 && unit.Lines[0].Count <= 2 && Marker.HeadingDepth(unit.First.Text) > 0 && !unit.IsClosed && !Sentence.ExpectsMore(unit.Last.Text);
 }
