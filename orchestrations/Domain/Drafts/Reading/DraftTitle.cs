@@ -12,7 +12,7 @@ internal static class DraftTitle
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = name.LastIndexOf('.');
-        if (dot > 0)
+        if (dot > 0 && !name[(dot + 1)..].All(char.IsAsciiDigit))
             name = name[..dot];
         var words = CleanText.Spaces(CleanText.Characters(name).Replace('-', ' ').Replace('_', ' '));
         return words.Length == 0 ? "Entwurf" : char.ToUpperInvariant(words[0]) + words[1..];

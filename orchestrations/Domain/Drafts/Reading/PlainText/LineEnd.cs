@@ -26,15 +26,17 @@ internal sealed class LineEnds
         this.shape = shape;
         this.block = block;
         var longest = block.Max(line => line.Length);
-        var wrapped = 0;
+        var (wrapped, ended) = (0, 0);
         for (var i = 0; i + 1 < block.Count; i++)
         {
             if (Sentence.StartsLower(block[i + 1].Text) || Sentence.ExpectsMore(block[i].Text))
                 wrapped++;
+            else if (block[i].Length + 1 + Sentence.FirstWord(block[i + 1].Text).Length < 0.75 * longest)
+                ended++;
         }
 
         // Two lines in three of German prose go on with a small letter or are broken where they cannot end; of addresses hardly any.
-        isProse = wrapped >= 0.35 * (block.Count - 1) && wrapped > 0;
+        isProse = wrapped >= 0.35 * (block.Count - 1) && wrapped > ended;
         width = isProse && block.Count > 2 ? longest : Math.Max(longest, shape.Width);
     }
 

@@ -72,7 +72,7 @@ internal sealed class Pieces
     private bool IsNumberedHeading(int i) =>
         units[i] is { Number: not null, Lines.Count: 1 } unit && FragmentShape.IsHeadingLike(unit.Flow)
         && (i == 0 || units[i - 1].Kind != UnitKind.Item)
-        && i + 1 < units.Count && (units[i + 1].Kind == UnitKind.Prose || (units[i + 1] is { Kind: UnitKind.Item, Number: { } number } && number.StartsWith(unit.Number + ".", StringComparison.Ordinal)));
+        && i + 1 < units.Count && (units[i + 1].Kind == UnitKind.Prose || (units[i + 1].Kind is UnitKind.Item or UnitKind.Heading && units[i + 1].First.Text.StartsWith(unit.Number + ".", StringComparison.Ordinal)));
 
     private void AddRun(List<TextUnit> run, TextUnit? next)
     {

@@ -18,6 +18,8 @@ internal static class PlainTextTitle
             return null;
 
         var candidates = units.Take(cover).Where(CanBeTitle).ToList();
+        if (candidates.Count(unit => FragmentShape.IsKeyAndValue(unit.Flow)) > 1)
+            candidates.RemoveAll(unit => FragmentShape.IsKeyAndValue(unit.Flow));
         var title = candidates.Find(unit => unit.First.MarkedLevel == 1)
             ?? candidates.Where(unit => Sentence.WordCount(unit.Flow) >= FewestWords).MaxBy(unit => unit.Flow.Length)
             ?? candidates.FirstOrDefault();

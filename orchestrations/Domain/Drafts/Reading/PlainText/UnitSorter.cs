@@ -57,16 +57,25 @@ internal static class UnitSorter
                 continue;
             }
 
-            Flush();
+            Flush(beforeProse: true);
             sorted.Add(Single(UnitKind.Prose, line, null));
         }
 
-        Flush();
+        Flush(beforeProse: false);
 
-        void Flush()
+        void Flush(bool beforeProse)
         {
             if (rows.Lines.Count == 0)
                 return;
+            if (beforeProse && shape.Unwrapped && rows.Lines.Count > 1 && FragmentShape.IsHeadingLike(FlowOf(rows.Lines[^1])))
+            {
+                // Where each line is a paragraph, the one over running text is its heading.
+                var heading = rows.Lines[^1];
+                rows.Lines.RemoveAt(rows.Lines.Count - 1);
+                Flush(beforeProse: false);
+                rows.Lines.Add(heading);
+            }
+
             if (rows.Lines.Count == 1)
                 rows = Single(KindOf(rows), rows.Lines[0], unit.Number);
             else
