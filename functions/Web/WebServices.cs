@@ -1,4 +1,6 @@
 using LipServerless.Activities.Commands;
+using LipServerless.Activities.Ports;
+using LipServerless.Web.Mails;
 using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Outcome;
@@ -18,6 +20,7 @@ public static class WebServices
         services
             .AddRendering()
             .AddPages()
+            .AddMails()
             .AddLipCommands()
             .AddStaffSide();
 
@@ -38,4 +41,6 @@ public static class WebServices
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
         .AddSingleton<RoundReadingReader>();
+
+    private static IServiceCollection AddMails(this IServiceCollection services) => services.AddSingleton<IMailComposer, RazorMailComposer>();
 }

@@ -1,0 +1,20 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Web.Rendering;
+
+namespace LipServerless.Web.Mails;
+
+/// <summary>Writes mails: one document, two forms.</summary>
+public sealed class RazorMailComposer(PageRenderer renderer) : IMailComposer
+{
+    /// <inheritdoc />
+    public async Task<ComposedMail> ComposeAsync(MailOccasion occasion, CancellationToken cancellationToken)
+    {
+        var mail = MailWriter.Write(occasion);
+        return new ComposedMail
+        {
+            Subject = mail.Subject,
+            Html = await renderer.RenderAsync<MailPage>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Mail"] = mail }),
+            Text = PlainTextMail.Write(mail),
+        };
+    }
+}
