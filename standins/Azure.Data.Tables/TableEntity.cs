@@ -98,7 +98,7 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
 
     public DateTime? GetDateTime(string key) => this[key] is DateTimeOffset instant ? instant.UtcDateTime : Get<DateTime?>(key);
 
-    public DateTimeOffset? GetDateTimeOffset(string key) => Get<DateTimeOffset?>(key);
+    public DateTimeOffset? GetDateTimeOffset(string key) => this[key] is DateTime instant ? new DateTimeOffset(instant) : Get<DateTimeOffset?>(key);
 
     public double? GetDouble(string key) => Get<double?>(key);
 
@@ -126,14 +126,13 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     IEnumerator IEnumerable.GetEnumerator() => properties.GetEnumerator();
 
     // A property that was a long or double stays one when an int is assigned: the service would change its type silently.
+    // That a text stays text when an instant is assigned is the package's behaviour too, oddly formatted as it may be.
     private static object Widened(object existing, object value) => (existing, value) switch
     {
-        _ when existing.GetType().IsInstanceOfType(value) => value,
-        (int, double or long) => value,
         (double, int number) => (double)number,
         (long, int number) => (long)number,
-        _ => throw new InvalidOperationException(string.Create(
-            CultureInfo.InvariantCulture, $"The property holds a {existing.GetType()}; a {value.GetType()} does not fit into it.")),
+        (string, DateTime or DateTimeOffset) => Convert.ToString(value, CultureInfo.CurrentCulture),
+        _ => value,
     };
 
     private T Get<T>(string key) => this[key] switch

@@ -5,6 +5,7 @@ internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <exception cref="IOException">The file cannot be opened for another reason.</exception>
     /// <exception cref="AzuriteUnavailableException">Not free within <paramref name="patience"/>.</exception>
     public static async Task<FileStream> AcquireAsync(string file, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -16,14 +17,17 @@ internal static class FileLock
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (time.GetElapsedTime(since) < patience)
+            catch (IOException failure) when (IsHeld(failure) && time.GetElapsedTime(since) < patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
-            catch (IOException stillHeld)
+            catch (IOException stillHeld) when (IsHeld(stillHeld))
             {
                 throw AzuriteUnavailableException.LockHeld(file, stillHeld);
             }
         }
     }
+
+    // A full disk is no reason to wait: only Windows' sharing and lock violations, and EAGAIN of Linux and macOS, are.
+    private static bool IsHeld(IOException failure) => failure.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }
