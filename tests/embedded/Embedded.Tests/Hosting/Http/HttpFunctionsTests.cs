@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using LipServerless.Embedded.Hosting.Clock;
 using LipServerless.Embedded.Tests.Hosting.Samples;
+using Microsoft.Extensions.Configuration;
 
 namespace LipServerless.Embedded.Tests.Hosting.Http;
 
@@ -128,15 +128,22 @@ public sealed class HttpFunctionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_AcceleratedClock_StandsStillDuringTheRequest()
+    public async Task Get_AnyFunction_HoldsTheProcessClockUntilItsEnd()
     {
-        using var folder = new TemporaryFolder();
-        using var clock = AcceleratedProcessClock.Open(
-            new AcceleratedClockOptions { Start = DateTimeOffset.UnixEpoch, Pace = TimeSpan.FromMilliseconds(1), File = folder.File("clock") },
-            TimeProvider.System);
-        await using var fast = await SampleHost.StartAsync(o => o with { Clock = clock }, typeof(HttpSamples));
+        var clock = new CountingClock();
+        await using var held = await SampleHost.StartAsync(
+            o => o with
+            {
+                Clock = clock,
+                Settings = s => s.AddInMemoryCollection([new("AzureWebJobs.HeldTimer.Disabled", "1")]),
+            },
+            typeof(HeldSamples),
+            typeof(HttpSamples));
 
-        Assert.Equal("00:00:00", await fast.Http.GetStringAsync("held"));
+        Assert.Equal("1", await held.Http.GetStringAsync("held"));
+        using var failed = await held.Http.GetAsync("fails");
+        await held.Host.StopAsync();
+        Assert.Equal(0, clock.OpenHolds);
     }
 
     [Fact]

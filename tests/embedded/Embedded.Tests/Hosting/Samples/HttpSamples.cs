@@ -87,15 +87,4 @@ public class HttpSamples(Recorder recorder)
         ArgumentNullException.ThrowIfNull(client);
         return Results.Text(client.Name);
     }
-
-    [Function("Held")]
-    public static async Task<IResult> Held([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "held")] HttpRequest request, FunctionContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var clock = (LipServerless.Domain.Time.ProcessClock)context.InstanceServices.GetService(typeof(LipServerless.Domain.Time.ProcessClock))!;
-        var before = clock.GetUtcNow();
-        for (var i = 0; i < 1000; i++)
-            await Task.Yield();
-        return Results.Text((clock.GetUtcNow() - before).ToString());
-    }
 }

@@ -66,6 +66,18 @@ public sealed class TimerFunctionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Timer_EverySecondOnTheSystemsClock_HoldsTheProcessClockDuringEachCall()
+    {
+        var clock = new CountingClock();
+        await using var sample = await SampleHost.StartAsync(o => o with { Clock = clock }, typeof(HeldSamples));
+
+        Assert.Equal(["1", "1"], await sample.Recorder.TakeAsync(2));
+
+        await sample.Host.StopAsync();
+        Assert.Equal(0, clock.OpenHolds);
+    }
+
+    [Fact]
     public async Task Timer_ScheduleInASetting_IsResolved()
     {
         using var clock = OpenClock(Start, out var hold);
