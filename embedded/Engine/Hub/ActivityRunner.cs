@@ -1,0 +1,97 @@
+using LipServerless.Embedded.Engine.History;
+using LipServerless.Embedded.Engine.Storage;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Engine.Hub;
+
+/// <summary>
+/// Runs activities, a bounded number at once, each in a scope of its own. At least once: a crash before the turn that takes
+/// the result runs the activity again.
+/// </summary>
+internal sealed partial class ActivityRunner(
+    IServiceScopeFactory scopes,
+    DataConverter converter,
+    Func<string, Func<IServiceProvider, ITaskActivity>?> find,
+    int atOnce,
+    WorkGauge gauge,
+    Action<string, Message> post,
+    Func<bool> mayStart,
+    ILogger logger) : IDisposable
+{
+    private readonly SemaphoreSlim slots = new(atOnce, atOnce);
+    private int running;
+
+    public int Running => Volatile.Read(ref running);
+
+    public void Start(InstanceRecord head, TaskScheduled call)
+    {
+        gauge.Enter();
+        _ = Task.Run(() => RunAsync(head, call));
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    private async Task RunAsync(InstanceRecord head, TaskScheduled call)
+    {
+        try
+        {
+            await slots.WaitAsync();
+            Interlocked.Increment(ref running);
+            try
+            {
+                // Not ours any more, or stopping: whoever owns the hub next runs it.
+                if (!mayStart())
+                    return;
+                var result = await CallAsync(head, call);
+                post(head.InstanceId, new Message(Key: null, result, head.ExecutionId));
+            }
+            finally
+            {
+                Interlocked.Decrement(ref running);
+                slots.Release();
+            }
+        }
+        finally
+        {
+            gauge.Leave();
+        }
+    }
+
+    private async Task<ResultEvent> CallAsync(InstanceRecord head, TaskScheduled call)
+    {
+        if (find(call.Name) is not { } create)
+        {
+            return new TaskFailed(call.Id, new Failure(
+                Failure.NoSuchActivity, $"No activity task named '{call.Name}' was found.", Permanent: true));
+        }
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var activity = create(scope.ServiceProvider);
+            var input = converter.Deserialize(call.Input, activity.InputType);
+            var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, call.Version), input);
+            return new TaskCompleted(call.Id, converter.Serialize(output));
+        }
+        catch (Exception failed)
+        {
+            LogFailed(logger, call.Name, head.InstanceId, failed.GetType().Name);
+            return new TaskFailed(call.Id, Failure.From(failed));
+        }
+    }
+
+    // Messages of exceptions may carry personal data: the type is enough here, the rest stands in the history.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} of {InstanceId} failed with {Exception}.")]
+    private static partial void LogFailed(ILogger logger, string activity, string instanceId, string exception);
+
+    private sealed class Context(string name, string instanceId, string? version) : TaskActivityContext
+    {
+        public override TaskName Name { get; } = new(name);
+
+        public override string InstanceId { get; } = instanceId;
+
+        public override string Version { get; } = version ?? string.Empty;
+    }
+}

@@ -1,0 +1,69 @@
+using LipServerless.Embedded.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Engine.Hub;
+
+/// <summary>
+/// Repeats storage calls while storage is away: with growing pauses, without an end for the engine's own work, and for a limited
+/// time where a caller waits. Nothing else in the engine retries.
+/// </summary>
+internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallersPatience = TimeSpan.FromSeconds(15);
+    private int failuresInARow;
+
+    /// <summary>False from the first failed call until the next one that succeeds.</summary>
+    public bool IsReachable => Volatile.Read(ref failuresInARow) == 0;
+
+    /// <summary>For the engine's own work: until it succeeds or the engine stops.</summary>
+    public Task<T> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken stopping) =>
+        RunAsync(call, limit: null, stopping);
+
+    public Task UntilDoneAsync(Func<CancellationToken, Task> call, CancellationToken stopping) =>
+        RunAsync(Wrap(call), limit: null, stopping);
+
+    /// <summary>For a caller who waits: the last failure is thrown once the time is up.</summary>
+    public Task<T> ForCallerAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        RunAsync(call, CallersPatience, cancellation);
+
+    public Task ForCallerAsync(Func<CancellationToken, Task> call, CancellationToken cancellation) =>
+        RunAsync(Wrap(call), CallersPatience, cancellation);
+
+    private static Func<CancellationToken, Task<bool>> Wrap(Func<CancellationToken, Task> call) => async cancellation =>
+    {
+        await call(cancellation);
+        return true;
+    };
+
+    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan? limit, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
+        {
+            try
+            {
+                var result = await call(cancellation);
+                if (Volatile.Read(ref failuresInARow) > 0 && Interlocked.Exchange(ref failuresInARow, 0) > 0)
+                    LogBack(logger);
+                return result;
+            }
+            catch (Exception away) when (store.IsTransient(away) && !cancellation.IsCancellationRequested)
+            {
+                if (Interlocked.Increment(ref failuresInARow) == 1)
+                    LogAway(logger, away.Message);
+                if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
+                    throw;
+            }
+
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The task hub's storage does not answer; what is due waits until it does: {Reason}")]
+    private static partial void LogAway(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The task hub's storage answers again.")]
+    private static partial void LogBack(ILogger logger);
+}

@@ -1,0 +1,57 @@
+using LipServerless.Embedded.Engine.History;
+
+namespace LipServerless.Embedded.Engine.Turns;
+
+/// <summary>The orchestrator's code no longer fits its history. The instance fails and can be resumed once the code is put right.</summary>
+internal sealed class NonDeterministicException(string message) : Exception(message);
+
+/// <summary>
+/// Compares what the replayed code decides with what history says it decided: number, kind and name, as Durable Task
+/// does. Inputs may change.
+/// </summary>
+internal sealed class Determinism
+{
+    private readonly Dictionary<int, ActionEvent> unconfirmed = [];
+
+    /// <summary>Decisions that history does not hold yet, in their order.</summary>
+    public IEnumerable<ActionEvent> New => unconfirmed.Values.OrderBy(action => action.Id);
+
+    public int NewCount => unconfirmed.Count;
+
+    public void Decided(ActionEvent action) => unconfirmed.Add(action.Id, action);
+
+    /// <exception cref="NonDeterministicException">The code decided something else, or nothing.</exception>
+    public void Confirm(ActionEvent recorded)
+    {
+        if (!unconfirmed.Remove(recorded.Id, out var decided))
+        {
+            throw Differs(recorded, "the current replay execution hasn't (yet?) decided anything under this number");
+        }
+
+        if (decided.GetType() != recorded.GetType())
+            throw Differs(recorded, $"the current replay execution produced {Describe(decided)} under this number");
+
+        if (!string.Equals(NameOf(decided), NameOf(recorded), StringComparison.OrdinalIgnoreCase))
+            throw Differs(recorded, $"the current replay execution produced {Describe(decided)}");
+    }
+
+    private static NonDeterministicException Differs(ActionEvent recorded, string difference) => new(
+        $"Non-Deterministic workflow detected: a previous execution of this orchestration produced {Describe(recorded)} with sequence ID {recorded.Id}, "
+        + $"but {difference}. Was a change made to the orchestrator code after this instance had already started running?");
+
+    private static string Describe(ActionEvent action) => action switch
+    {
+        TaskScheduled => $"a call of activity '{NameOf(action)}'",
+        ChildCreated => $"a call of sub-orchestration '{NameOf(action)}'",
+        EventSent => $"an event '{NameOf(action)}' sent to another instance",
+        _ => "a timer",
+    };
+
+    private static string NameOf(ActionEvent action) => action switch
+    {
+        TaskScheduled task => task.Name,
+        ChildCreated child => child.Name,
+        EventSent sent => sent.Name,
+        _ => string.Empty,
+    };
+}

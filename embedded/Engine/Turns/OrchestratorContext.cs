@@ -1,0 +1,224 @@
+using LipServerless.Embedded.Engine.History;
+using LipServerless.Embedded.Engine.Storage;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Engine.Turns;
+
+/// <summary>What an orchestrator sees. Lives for one turn; the next one builds it anew and replays.</summary>
+internal sealed class OrchestratorContext : TaskOrchestrationContext
+{
+    private readonly InstanceRecord head;
+    private readonly TurnEnvironment environment;
+    private readonly OrchestratorThread thread;
+    private readonly Dictionary<int, OpenTask> open = [];
+    private bool isReplaying;
+    private DateTime now;
+    private object? input;
+    private string? customStatus;
+    private int nextId;
+    private int guids;
+
+    public OrchestratorContext(InstanceRecord head, TurnEnvironment environment, OrchestratorThread thread)
+    {
+        this.head = head;
+        this.environment = environment;
+        this.thread = thread;
+        Events = new ExternalEvents(environment.Converter, thread);
+        Name = new TaskName(head.Name);
+        Parent = head.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
+    }
+
+    public override TaskName Name { get; }
+
+    public override string InstanceId => head.InstanceId;
+
+    public override ParentOrchestrationInstance? Parent { get; }
+
+    public override string Version => head.Version ?? string.Empty;
+
+    public override DateTime CurrentUtcDateTime => now;
+
+    public override bool IsReplaying => isReplaying;
+
+    public override TaskOrchestrationEntityFeature Entities =>
+        throw new NotSupportedException("Durable entities are not offered by the embedded engine. Keep such state in a table and change it in an activity.");
+
+    internal ExternalEvents Events { get; }
+
+    internal Determinism Decisions { get; } = new();
+
+    internal IReadOnlyCollection<OpenTask> OpenTasks => open.Values;
+
+    internal Restart? Restart { get; private set; }
+
+    internal bool HasCustomStatus { get; private set; }
+
+    internal string? CustomStatus => customStatus;
+
+    protected override ILoggerFactory LoggerFactory => environment.LoggerFactory;
+
+    public override T? GetInput<T>()
+        where T : default
+        => input is T typed ? typed : environment.Converter.Deserialize<T>(head.Input?.Text);
+
+    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        thread.Check();
+        RefuseOptionsAsInput(input, options);
+        var data = environment.Converter.Serialize(input);
+        var result = await RetryLoop.RunAsync(this, name.Name, options?.Retry, () =>
+        {
+            thread.Check();
+            return Open(new TaskScheduled(nextId++, name.Name, options?.Version?.Version, data));
+        });
+        return environment.Converter.Deserialize<TResult>(result)!;
+    }
+
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        thread.Check();
+        RefuseOptionsAsInput(input, options);
+        var own = options as SubOrchestrationOptions;
+
+        // Every attempt uses the same id: the one that failed is replaced.
+        var id = own?.InstanceId ?? NewGuid().ToString("N");
+        InstanceIds.Check(id);
+        var version = own?.Version?.Version ?? options?.Version?.Version ?? environment.DefaultVersion;
+        var data = environment.Converter.Serialize(input);
+        var result = await RetryLoop.RunAsync(this, orchestratorName.Name, options?.Retry, () =>
+        {
+            thread.Check();
+            return Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data));
+        });
+        return environment.Converter.Deserialize<TResult>(result)!;
+    }
+
+    public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        thread.Check();
+        var due = fireAt.ToUniversalTime();
+        while (due - now > environment.LongestTimer && !cancellationToken.IsCancellationRequested)
+            await OpenTimer(now + environment.LongestTimer, cancellationToken);
+        await OpenTimer(due, cancellationToken);
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        thread.Check();
+        ArgumentNullException.ThrowIfNull(eventName);
+        return Events.Wait<T>(eventName, cancellationToken);
+    }
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+        thread.Check();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        Decisions.Decided(new EventSent(nextId++, instanceId, eventName, environment.Converter.Serialize(payload)));
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+        thread.Check();
+        this.customStatus = environment.Converter.Serialize(customStatus);
+        HasCustomStatus = true;
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(newInput, preserveUnprocessedEvents, head.Version);
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ContinueAsNew(options.NewInput, options.PreserveUnprocessedEvents, options.NewVersion ?? head.Version);
+    }
+
+    public override Guid NewGuid()
+    {
+        thread.Check();
+        return DeterministicGuid.Create(InstanceId, now, guids++);
+    }
+
+    internal void BeginTurn(DateTime at) => now = at;
+
+    internal void SetReplaying(bool replaying) => isReplaying = replaying;
+
+    internal void SetInput(object? value) => input = value;
+
+    /// <summary>One timer of at most the longest interval; a cancelled one is forgotten, so that nothing waits for it.</summary>
+    internal Task<string?> OpenTimer(DateTime due, CancellationToken cancellation)
+    {
+        var action = new TimerCreated(nextId++, due);
+        var task = Open(action);
+        if (cancellation.CanBeCanceled)
+        {
+            cancellation.Register(() =>
+            {
+                if (thread.CheckQuietly() && open.Remove(action.Id, out var timer))
+                    timer.Source.TrySetCanceled(cancellation);
+            });
+        }
+
+        return task;
+    }
+
+    internal void Complete(int id, string? result)
+    {
+        if (open.Remove(id, out var task))
+            task.Source.TrySetResult(result);
+    }
+
+    internal void Fail(int id, Failure failure)
+    {
+        if (open.Remove(id, out var task))
+            task.Source.TrySetException(new CallFailedException(id, failure));
+    }
+
+    private void ContinueAsNew(object? newInput, bool preserveUnprocessedEvents, string? version)
+    {
+        thread.Check();
+        var carried = Events.TakeUnclaimed();
+        Restart = new Restart(environment.Converter.Serialize(newInput), version);
+        if (preserveUnprocessedEvents)
+            Restart.Carried.AddRange(carried.Select(one => new EventRaised(one.Name, one.Payload)));
+    }
+
+    private Task<string?> Open(ActionEvent action)
+    {
+        Decisions.Decided(action);
+        var task = new OpenTask(action);
+        open.Add(action.Id, task);
+        return task.Source.Task;
+    }
+
+    private static void RefuseOptionsAsInput(object? input, TaskOptions? options)
+    {
+        if (input is TaskOptions && options is null)
+        {
+            throw new ArgumentException(
+                $"A {nameof(TaskOptions)} value was provided for the input but no task options were provided. Did you mean to pass it as the options? Name the parameter.",
+                nameof(input));
+        }
+    }
+}
+
+/// <summary>A task the orchestrator may be waiting for.</summary>
+internal sealed class OpenTask(ActionEvent action)
+{
+    public ActionEvent Action { get; } = action;
+
+    public TaskCompletionSource<string?> Source { get; } = new();
+}
+
+/// <summary>ContinueAsNew was called: input and version of the next generation, and the events that go with it.</summary>
+internal sealed class Restart(string? input, string? version)
+{
+    public string? Input { get; } = input;
+
+    public string? Version { get; } = version;
+
+    public List<EventRaised> Carried { get; } = [];
+}

@@ -1,0 +1,12 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Engine.Turns;
+
+/// <summary>What every turn of a hub shares.</summary>
+internal sealed record TurnEnvironment(
+    DataConverter Converter,
+    ILoggerFactory LoggerFactory,
+    TimeSpan LongestTimer,
+    string? DefaultVersion,
+    Func<string, ITaskOrchestrator?> CreateOrchestrator);
