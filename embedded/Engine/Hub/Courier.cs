@@ -1,7 +1,6 @@
 using System.Globalization;
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Embedded.Engine.Hub;

@@ -10,6 +10,8 @@ internal sealed class DueTimes(ProcessClock clock, WorkGauge gauge, Action<strin
     private PriorityQueue<string, DateTimeOffset> queue = new();
     private CancellationTokenSource? earlier;
     private DateTimeOffset waitingFor = DateTimeOffset.MaxValue;
+    private bool rearming;
+    private bool hasEnded;
 
     public int Count
     {
@@ -38,49 +40,91 @@ internal sealed class DueTimes(ProcessClock clock, WorkGauge gauge, Action<strin
             queue.Enqueue(instanceId, at);
             if (queue.Count > 1000 + (2 * dueOf.Count))
                 queue = new PriorityQueue<string, DateTimeOffset>(dueOf.Select(pair => (pair.Key, pair.Value)));
-            if (at < waitingFor)
+            if (at < waitingFor && !hasEnded)
+            {
+                // Counts as work until the wait has begun: the clock must not run past the instant meanwhile.
+                if (!rearming)
+                    gauge.Enter();
+                rearming = true;
                 interrupted = earlier;
+            }
         }
 
-        interrupted?.Cancel();
+        try
+        {
+            interrupted?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // That wait has just ended by itself; the next one looks for the earliest instant anyway.
+        }
     }
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        lock (gate)
+            hasEnded = false;
+        try
         {
-            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            DateTimeOffset next;
+            while (!stopping.IsCancellationRequested)
+                await WaitOnceAsync(stopping);
+        }
+        finally
+        {
             lock (gate)
-            {
-                waitingFor = next = Earliest();
-                earlier = interrupt;
-            }
-
-            try
-            {
-                await (next == DateTimeOffset.MaxValue
-                    ? Task.Delay(Timeout.Infinite, interrupt.Token)
-                    : clock.WaitUntilAsync(next, interrupt.Token));
-            }
-            catch (OperationCanceledException)
-            {
-                continue;
-            }
-            finally
-            {
-                lock (gate)
-                    earlier = null;
-            }
-
-            // Held before anything is taken: the clock must not run on between a due time and its consequences.
-            using var held = gauge.Use();
-            foreach (var instanceId in TakeDue(clock.GetUtcNow()))
-                wake(instanceId);
+                hasEnded = true;
+            Rearmed();
         }
     }
 
     public void Dispose() => earlier?.Dispose();
+
+    private async Task WaitOnceAsync(CancellationToken stopping)
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        DateTimeOffset next;
+        lock (gate)
+        {
+            waitingFor = next = Earliest();
+            earlier = interrupt;
+        }
+
+        try
+        {
+            var wait = next == DateTimeOffset.MaxValue
+                ? Task.Delay(Timeout.Infinite, interrupt.Token)
+                : clock.WaitUntilAsync(next, interrupt.Token);
+            Rearmed();
+            await wait;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        finally
+        {
+            lock (gate)
+                earlier = null;
+        }
+
+        // Held before anything is taken: the clock must not run on between a due time and its consequences.
+        using var held = gauge.Use();
+        foreach (var instanceId in TakeDue(clock.GetUtcNow()))
+            wake(instanceId);
+    }
+
+    private void Rearmed()
+    {
+        lock (gate)
+        {
+            // Something earlier may have come already; then its interrupt is on the way.
+            if (!rearming || (Earliest() < waitingFor && !hasEnded))
+                return;
+            rearming = false;
+        }
+
+        gauge.Leave();
+    }
 
     private DateTimeOffset Earliest()
     {

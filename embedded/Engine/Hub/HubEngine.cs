@@ -123,8 +123,8 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
         using var held = gauge.Use();
         await RecoverAsync(either.Token);
         for (var i = 0; i < settings.TurnsAtOnce; i++)
-            loops.Add(Task.Run(TurnLoopAsync, CancellationToken.None));
-        loops.Add(Task.Run(() => dueTimes.RunAsync(stopping.Token), CancellationToken.None));
+            loops.Add(Task.Run(() => KeepAsync(TurnLoopAsync), CancellationToken.None));
+        loops.Add(Task.Run(() => KeepAsync(() => dueTimes.RunAsync(stopping.Token)), CancellationToken.None));
         started.TrySetResult();
     }
 
@@ -332,6 +332,27 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
             dueTimes.Set(head.InstanceId, due);
     }
 
+    /// <summary>A loop that ends by a fault begins again; the fault is shown.</summary>
+    private async Task KeepAsync(Func<Task> loop)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await loop();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogLoopFault(logger, fault);
+                await Task.Delay(PauseOfStuck, time, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
     private async Task TurnLoopAsync()
     {
         try
@@ -439,6 +460,9 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "A turn of {InstanceId} met a fault; it is tried again in {Pause}.")]
     private static partial void LogStuck(ILogger logger, Exception exception, string instanceId, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A loop of the durable engine met a fault and begins again.")]
+    private static partial void LogLoopFault(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This process does not own the task hub any more and stops running it: {Reason}")]
     private static partial void LogLost(ILogger logger, string reason);

@@ -61,7 +61,7 @@ internal static class Rewinding
         foreach (var message in loaded.Messages)
             engine.Post(instanceId, message);
         engine.Post(instanceId, new Message(Key: null, RunOpenActivities.Now));
-        engine.Post(instanceId, Message.Wake);
+        engine.Post(instanceId, new Message(Key: null, RunAgain.Now));
     }
 
     private static async Task RewindChildAsync(HubEngine engine, string child, CancellationToken cancellation)
@@ -99,6 +99,6 @@ internal static class Rewinding
     {
         var fired = history.OfType<TimerFired>().Select(timer => timer.Id).ToHashSet();
         var open = history.OfType<TimerCreated>().Where(timer => !fired.Contains(timer.Id)).ToList();
-        return open.Count == 0 ? null : open.Min(timer => timer.FireAt);
+        return open.Count == 0 ? null : new DateTimeOffset(open.Min(timer => timer.FireAt));
     }
 }

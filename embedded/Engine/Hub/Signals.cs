@@ -11,6 +11,12 @@ internal sealed record RunOpenActivities : Signal
     public static readonly RunOpenActivities Now = new();
 }
 
+/// <summary>The instance was rewound: its code runs even if nothing new has arrived.</summary>
+internal sealed record RunAgain : Signal
+{
+    public static readonly RunAgain Now = new();
+}
+
 /// <summary>The orchestrator was found to await what is not the context's own, after its turn had ended.</summary>
 internal sealed record ForeignAwaitSeen : Signal
 {

@@ -39,8 +39,10 @@ internal sealed class TurnBatch
 
     public ExecutionTerminated? Termination => News.OfType<ExecutionTerminated>().FirstOrDefault();
 
+    public bool RunsAgain { get; private set; }
+
     /// <summary>False if no code needs to run.</summary>
-    public bool HasNews => News.Count > 1 || SawForeignAwait;
+    public bool HasNews => News.Count > 1 || SawForeignAwait || RunsAgain;
 
     private bool IsMeantForUs(Message message) =>
         (message.ExecutionId is null || message.ExecutionId == state.Head.ExecutionId)
@@ -55,6 +57,9 @@ internal sealed class TurnBatch
                 break;
             case RunOpenActivities:
                 RunsOpenActivities = true;
+                break;
+            case RunAgain:
+                RunsAgain = true;
                 break;
             case ForeignAwaitSeen:
                 SawForeignAwait = true;

@@ -14,7 +14,8 @@ internal static class TurnPlan
         var head = state.Head;
         List<HistoryEvent> append = [.. batch.News, .. outcome.Actions];
         var sent = Outgoing(state, batch, outcome);
-        var after = head with { LastUpdatedAt = now };
+        var at = new DateTimeOffset(now);
+        var after = head with { LastUpdatedAt = at };
         var commit = new TurnCommit
         {
             Before = head,
@@ -34,7 +35,7 @@ internal static class TurnPlan
                     Generation = head.Generation + 1,
                     Segments = 0,
                     Status = OrchestrationRuntimeStatus.Running,
-                    CreatedAt = now,
+                    CreatedAt = at,
                     Version = restart.Version,
                     Input = StoredText.Of(restart.Input),
                     CustomStatus = null,
@@ -65,7 +66,7 @@ internal static class TurnPlan
                     Status = ending.Status,
                     Output = StoredText.Of(ending.Output),
                     Failure = ending.Failure,
-                    CompletedAt = now,
+                    CompletedAt = at,
                     NextDue = null,
                     OpenActivities = 0,
                 },
@@ -77,7 +78,7 @@ internal static class TurnPlan
             After = after with
             {
                 Status = outcome.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
-                NextDue = outcome.OpenTimers.Count == 0 ? null : outcome.OpenTimers.Min(timer => timer.FireAt),
+                NextDue = outcome.OpenTimers.Count == 0 ? null : new DateTimeOffset(outcome.OpenTimers.Min(timer => timer.FireAt)),
                 OpenActivities = CountOpenActivities(state, append),
             },
         };

@@ -25,6 +25,11 @@ internal sealed partial class TurnRunner(
             {
                 await RunAsync(instance, state, messages, stopping);
             }
+            catch (InstanceGoneException gone)
+            {
+                LogGone(logger, gone.Message);
+                consequences.Ended(instance);
+            }
             catch
             {
                 // Nothing was committed, or it is not known: what storage says counts, and the batch is taken again.
@@ -86,7 +91,7 @@ internal sealed partial class TurnRunner(
     }
 
     private static bool IsTooEarly(WarmState state, DateTime now) =>
-        state.Head.Status == OrchestrationRuntimeStatus.Pending && state.Head.ScheduledStart > now;
+        state.Head.Status == OrchestrationRuntimeStatus.Pending && state.Head.ScheduledStart?.UtcDateTime > now;
 
     /// <summary>While suspended, a timer may have fired and still be waited for: it must not fire again.</summary>
     private static bool WillFire(TimerCreated timer, WarmState state, TurnBatch batch) =>
@@ -167,7 +172,7 @@ internal sealed partial class TurnRunner(
 
     private void Reschedule(string instanceId, WarmState state, DateTime now)
     {
-        if (state.Head.NextDue is { } due && due <= now)
+        if (state.Head.NextDue?.UtcDateTime <= now)
             consequences.Post(instanceId, Message.Wake);
         else
             consequences.WakeAt(instanceId, state.Head.NextDue);
@@ -190,6 +195,9 @@ internal sealed partial class TurnRunner(
         if (keys.Count > 0)
             await patience.UntilDoneAsync(token => store.DropMessagesAsync(instanceId, keys, token), stopping);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
+    private static partial void LogGone(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Orchestrator} {InstanceId} ended: {Status} {Failure}")]
     private static partial void LogEnded(ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status, string? failure);

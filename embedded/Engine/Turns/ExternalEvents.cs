@@ -90,7 +90,10 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
         public Task<T> Task => source.Task;
 
         // A cancelled wait still reads its payload: what does not fit fails the orchestration either way.
+        // The cast is meant: null for a value type is a NullReferenceException, which fails the orchestration, as it does on Azure.
+#pragma warning disable CA2263
         public void Complete(string? payload) => source.TrySetResult((T)converter.Deserialize(payload, typeof(T))!);
+#pragma warning restore CA2263
 
         public void Cancel(CancellationToken cancellation) => source.TrySetCanceled(cancellation);
     }

@@ -6,16 +6,16 @@ namespace LipServerless.Embedded.Engine.Turns;
 internal static class InstanceIds
 {
     /// <exception cref="ArgumentException">The id breaks a rule; the message names it.</exception>
-    public static void Check(string id)
+    public static void Check(string instanceId)
     {
-        ArgumentException.ThrowIfNullOrEmpty(id, "instanceId");
-        if (id.StartsWith('@'))
-            throw Broken("must not start with '@'");
-        if (id.Length > Limits.InstanceIdLength)
-            throw Broken($"must not be longer than {Limits.InstanceIdLength} characters");
-        if (id.Any(sign => sign is '/' or '\\' or '#' or '?' || char.IsControl(sign)))
-            throw Broken("must not contain '/', '\\', '#', '?' or control characters");
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (instanceId.StartsWith('@'))
+            throw Broken(nameof(instanceId), "must not start with '@'");
+        if (instanceId.Length > Limits.InstanceIdLength)
+            throw Broken(nameof(instanceId), $"must not be longer than {Limits.InstanceIdLength} characters");
+        if (instanceId.Any(sign => sign is '/' or '\\' or '#' or '?' || char.IsControl(sign)))
+            throw Broken(nameof(instanceId), "must not contain '/', '\\', '#', '?' or control characters");
     }
 
-    private static ArgumentException Broken(string rule) => new($"An instance id {rule}.", "instanceId");
+    private static ArgumentException Broken(string paramName, string rule) => new($"An instance id {rule}.", paramName);
 }

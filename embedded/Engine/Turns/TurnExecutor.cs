@@ -1,6 +1,5 @@
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Engine.Turns;
@@ -22,6 +21,7 @@ internal sealed class TurnExecutor
     private readonly Queue<HistoryEvent> heldWhileSuspended = new();
     private Task<string?>? orchestrator;
     private Ending? ending;
+    private bool restarts;
     private bool isSuspended;
 
     private TurnExecutor(InstanceRecord head, TurnEnvironment environment, Action reportForeign)
@@ -70,7 +70,7 @@ internal sealed class TurnExecutor
 
     private void Play(IReadOnlyList<HistoryEvent> events)
     {
-        for (var i = 0; i < events.Count && ending is null; i++)
+        for (var i = 0; i < events.Count && ending is null && !restarts; i++)
         {
             Play(events[i]);
             thread.Pump();
@@ -170,8 +170,11 @@ internal sealed class TurnExecutor
             : ForeignAwait;
     }
 
-    private Ending Returned(string? output) =>
-        new(context.Restart is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.ContinuedAsNew, output);
+    private Ending? Returned(string? output)
+    {
+        restarts = context.Restart is not null;
+        return restarts ? null : new Ending(OrchestrationRuntimeStatus.Completed, output);
+    }
 
     private static Ending Failed(Failure failure) => new(OrchestrationRuntimeStatus.Failed, failure.Message, failure);
 
@@ -189,8 +192,8 @@ internal sealed class TurnExecutor
     {
         Actions = ending is { IsForced: true } ? [] : [.. context.Decisions.New],
         OpenTimers = [.. context.OpenTasks.Select(task => task.Action).OfType<TimerCreated>()],
-        Ending = ending is { Status: OrchestrationRuntimeStatus.ContinuedAsNew } ? null : ending,
-        Restart = ending is { Status: OrchestrationRuntimeStatus.ContinuedAsNew } ? context.Restart : null,
+        Ending = ending,
+        Restart = restarts && ending is null ? context.Restart : null,
         IsSuspended = isSuspended,
         HasCustomStatus = context.HasCustomStatus,
         CustomStatus = context.CustomStatus,
