@@ -1,4 +1,5 @@
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
@@ -18,7 +19,7 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
 {
     private readonly RoundWriter writer = new(store);
 
-    /// <summary>Starts the round's orchestration if none runs it, else wakes it. Safe to call at any time, by several at once.</summary>
+    /// <summary>Starts the round's orchestration if none runs it, else wakes whoever a lost hint left waiting. Safe to call at any time, by several at once.</summary>
     public async Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -27,7 +28,7 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
             return;
         if (await IsRunningAsync(client, round.Round, cancellationToken))
         {
-            await RoundSignals.WakeAsync(client, Wake(round), logger, cancellationToken);
+            await RoundSignals.WakeAsync(client, Overdue.Instances(round, clock.GetUtcNow()), logger, cancellationToken);
             return;
         }
 
@@ -65,16 +66,6 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
             return false;
         var instance = await client.GetInstanceAsync(InstanceIds.OfRound(round.RoundId, round.Generation), cancellationToken);
         return instance is { IsCompleted: false };
-    }
-
-    private static IReadOnlyList<string> Wake(RoundView round)
-    {
-        var (id, generation) = (round.Round.RoundId, round.Round.Generation);
-        return
-        [
-            .. round.Bodies.Where(b => b.State == BodyState.Open).Select(b => InstanceIds.OfBody(id, b.BodyId, generation)),
-            InstanceIds.OfRound(id, generation),
-        ];
     }
 
     // Whoever raises the generation starts the instance; an older one that still lives finds itself superseded and ends.
