@@ -1,1 +1,20 @@
-return 0;
+using System.CommandLine;
+using LipServerless.Embedded.Hosting;
+using LipServerless.Embedded.Serving;
+
+var workspace = new Option<string>("--workspace") { Description = "Ordner für Daten, Postfach und Schlüssel dieses Rechners", DefaultValueFactory = _ => ".lip", Recursive = true };
+var port = new Option<int>("--port") { Description = "Port auf 127.0.0.1; 0 für einen freien", DefaultValueFactory = _ => EmbeddedHostOptions.UsualPort };
+var inboxPort = new Option<int>("--inbox-port") { Description = "Port des Postfachs; 0 für einen freien", DefaultValueFactory = _ => LipHostOptions.UsualInboxPort };
+
+var root = new RootCommand("LipServerless: Beteiligungsrunden in einem Prozess") { workspace, port, inboxPort };
+root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
+    new()
+    {
+        Workspace = parsed.GetRequiredValue(workspace),
+        Port = parsed.GetValue(port),
+        InboxPort = parsed.GetValue(inboxPort),
+        Say = Console.WriteLine,
+    },
+    cancellationToken));
+root.Subcommands.Add(StaffCommand.Create(workspace));
+return await root.Parse(args).InvokeAsync();

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using LipServerless.Activities.Ports;
 using LipServerless.Adapters.Blobs;
 using LipServerless.Adapters.Mail;
+using LipServerless.Adapters.Settings;
 using LipServerless.Adapters.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,8 @@ public static class AdapterServices
         var prefix = settings.StoragePrefix;
         return services
             .AddSingleton(settings.Mail)
+            .AddSingleton<ILinkSecret>(_ => ConfiguredLinkSecret.TryParse(settings.LinkSecret) ?? throw new InvalidOperationException("Setting Lip:LinkSecret is missing."))
+            .AddSingleton(_ => new PublicAddresses(settings.PublicBaseUrl ?? throw new InvalidOperationException("Setting Lip:PublicBaseUrl is missing.")))
             .AddSingleton(_ => Tables(settings))
             .AddSingleton(_ => Blobs(settings))
             .AddSingleton(_ => Email(settings))

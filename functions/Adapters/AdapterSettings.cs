@@ -20,6 +20,12 @@ public sealed record AdapterSettings
     /// <summary>How mail leaves.</summary>
     public required Mail.MailSettings Mail { get; init; }
 
+    /// <summary>Secret that link tokens are computed from (<c>Lip:LinkSecret</c>): base64, at least 32 bytes.</summary>
+    public string? LinkSecret { get; init; }
+
+    /// <summary>Where recipients find their pages (<c>Lip:PublicBaseUrl</c>): absolute, with a slash at its end. Never taken from a request.</summary>
+    public Uri? PublicBaseUrl { get; init; }
+
     /// <summary>Reads the settings; <see cref="InvalidOperationException"/> names every missing one.</summary>
     public static AdapterSettings From(IConfiguration configuration)
     {
@@ -31,6 +37,8 @@ public sealed record AdapterSettings
             StorageAccountName = lip["Storage:AccountName"],
             StoragePrefix = lip["Storage:Prefix"] ?? "Lip",
             IdentityClientId = lip["IdentityClientId"],
+            LinkSecret = lip["LinkSecret"],
+            PublicBaseUrl = Uri.TryCreate(lip["PublicBaseUrl"], UriKind.Absolute, out var address) ? address : null,
             Mail = new()
             {
                 ConnectionString = lip["Mail:ConnectionString"],
@@ -53,5 +61,9 @@ public sealed record AdapterSettings
             yield return "Lip:Mail:ConnectionString or Lip:Mail:Endpoint";
         if (string.IsNullOrEmpty(Mail.Sender))
             yield return "Lip:Mail:Sender";
+        if (Settings.ConfiguredLinkSecret.TryParse(LinkSecret) is null)
+            yield return "Lip:LinkSecret (base64, at least 32 bytes)";
+        if (PublicBaseUrl is null || !PublicBaseUrl.AbsolutePath.EndsWith('/'))
+            yield return "Lip:PublicBaseUrl (absolute, ending in a slash)";
     }
 }

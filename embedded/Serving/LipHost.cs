@@ -1,0 +1,151 @@
+using LipServerless.Activities;
+using LipServerless.Adapters;
+using LipServerless.Domain.Time;
+using LipServerless.Embedded.Engine;
+using LipServerless.Embedded.Hosting;
+using LipServerless.Embedded.Inbox;
+using LipServerless.Rounds;
+using LipServerless.Rounds.Contracts;
+using LipServerless.Web;
+using LipServerless.Web.Durable;
+using LipServerless.Web.Staff;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Serving;
+
+/// <summary>
+/// The whole application in one process: storage (an Azurite of its own where none answers), the local inbox, the durable engine, and
+/// the functions on Kestrel. Stops in the order in which nothing is lost.
+/// </summary>
+public sealed class LipHost : IAsyncDisposable
+{
+    private readonly EmbeddedHost host;
+    private readonly LocalStorage storage;
+    private readonly FileLogs logs;
+
+    private LipHost(EmbeddedHost host, InboxServer inbox, LocalStorage storage, FileLogs logs, Workspace workspace, IReadOnlyList<StaffKey> staff)
+    {
+        this.host = host;
+        this.storage = storage;
+        this.logs = logs;
+        Inbox = inbox;
+        Workspace = workspace;
+        Staff = staff;
+    }
+
+    /// <summary>Where functions and pages answer.</summary>
+    public Uri Address => host.Address;
+
+    /// <summary>The local mail inbox.</summary>
+    public InboxServer Inbox { get; }
+
+    /// <summary>What belongs to this machine.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>Staff with their keys.</summary>
+    public IReadOnlyList<StaffKey> Staff { get; }
+
+    /// <summary>The functions' host.</summary>
+    public EmbeddedHost Functions => host;
+
+    /// <summary>How storage is reached.</summary>
+    public string StorageConnectionString => storage.ConnectionString;
+
+    /// <summary>An address that signs the first person of staff in to the dashboard; valid for a week.</summary>
+    public Uri SignInAddress
+    {
+        get
+        {
+            var session = host.Services.GetRequiredService<StaffSession>();
+            return new Uri(Address, $"dashboard/sign-in?code={Uri.EscapeDataString(session.SignInCode(Staff[0].Name, TimeSpan.FromDays(7)))}");
+        }
+    }
+
+    /// <summary>Starts everything; what rounds were running go on.</summary>
+    public static async Task<LipHost> StartAsync(LipHostOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var workspace = Workspace.Open(options.Workspace);
+        var clock = options.Clock ?? new ProcessClock(TimeProvider.System);
+        var settings = LocalSettings.Read(options.Settings);
+        var staff = SecretFiles.Staff(workspace, options.FirstStaffName);
+        var logs = new FileLogs(workspace.LogFile, TimeProvider.System);
+
+        // Nothing may fall due before all of it stands.
+        using var starting = clock.Hold();
+        LocalStorage? storage = null;
+        InboxServer? inbox = null;
+        EmbeddedHost? host = null;
+        try
+        {
+            storage = await LocalStorage.EnsureAsync(
+                workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
+            inbox = await InboxServer.StartAsync(
+                new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock }, cancellationToken);
+            host = await EmbeddedHost.StartAsync(
+                Functions(options, workspace, clock, settings, storage, inbox, staff, logs), cancellationToken);
+            await host.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(host.DurableClient, cancellationToken);
+            return new(host, inbox, storage, logs, workspace, staff);
+        }
+        catch
+        {
+            await StopAsync(host, inbox, storage, logs);
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the host stops by itself.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => host.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops: functions and engine are drained, then the inbox, then the Azurite that was started or adopted.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(host, Inbox, storage, logs);
+
+    private static async Task StopAsync(EmbeddedHost? host, InboxServer? inbox, LocalStorage? storage, FileLogs logs)
+    {
+        if (host is not null)
+            await host.DisposeAsync();
+        if (inbox is not null)
+            await inbox.DisposeAsync();
+        if (storage?.Azurite is { } azurite)
+            await azurite.StopAsync();
+        logs.Dispose();
+    }
+
+    private static EmbeddedHostOptions Functions(
+        LipHostOptions options,
+        Workspace workspace,
+        ProcessClock clock,
+        IConfigurationRoot local,
+        LocalStorage storage,
+        InboxServer inbox,
+        IReadOnlyList<StaffKey> staff,
+        FileLogs logs) => new()
+        {
+            FunctionAssemblies = [typeof(WebServices).Assembly],
+            WorkspaceFolder = workspace.HostFolder,
+            Port = options.Port,
+            Clock = clock,
+            TaskNames = [TaskNames.Round, TaskNames.Body],
+            Settings = configuration => configuration.AddConfiguration(local),
+            Logging = logging => logging
+                .AddProvider(logs)
+                .SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft", LogLevel.Warning)
+                .AddFilter("System", LogLevel.Warning),
+            Platform = (services, context) =>
+            {
+                LocalSettings.Complete(context, storage, inbox, workspace, staff);
+                services.AddEmbeddedDurableTask(
+                    engine => engine.UseTables(storage.ConnectionString, context.Settings["Lip:Storage:Prefix"]!),
+                    tasks => tasks.AddOrchestrators().AddActivities());
+            },
+            Application = (application, context) =>
+            {
+                application.Services.AddLipAdapters(AdapterSettings.From(context.Settings)).AddLipWeb();
+                application.UseLipMiddleware();
+            },
+        };
+}

@@ -1,0 +1,38 @@
+using LipServerless.Domain.Time;
+using LipServerless.Embedded.Hosting;
+
+namespace LipServerless.Embedded.Serving;
+
+/// <summary>How the whole application runs in one process.</summary>
+public sealed record LipHostOptions
+{
+    /// <summary>Folder for what belongs to this machine.</summary>
+    public required string Workspace { get; init; }
+
+    /// <summary>Port on 127.0.0.1; 0 for any free one.</summary>
+    public int Port { get; init; } = EmbeddedHostOptions.UsualPort;
+
+    /// <summary>Port of the local inbox; 0 for any free one.</summary>
+    public int InboxPort { get; init; } = UsualInboxPort;
+
+    /// <summary>Any free ports for the storage emulator.</summary>
+    public bool FreeStoragePorts { get; init; }
+
+    /// <summary>Storage connection string; null: the setting <c>Lip:Storage:ConnectionString</c>, else an Azurite of the host's own.</summary>
+    public string? StorageConnectionString { get; init; }
+
+    /// <summary>The process clock; null for the system's.</summary>
+    public ProcessClock? Clock { get; init; }
+
+    /// <summary>Further settings; they win over environment and files.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Name of the first person of staff, where the workspace is new.</summary>
+    public string FirstStaffName { get; init; } = Environment.UserName;
+
+    /// <summary>Lines for the person at the keyboard.</summary>
+    public Action<string> Say { get; init; } = static _ => { };
+
+    /// <summary>Where the inbox listens unless told otherwise.</summary>
+    public const int UsualInboxPort = 7072;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using LipServerless.Embedded.Hosting;
+using LipServerless.Embedded.Inbox;
+using LipServerless.Web.Staff;
+using Microsoft.Extensions.Configuration;
+
+namespace LipServerless.Embedded.Serving;
+
+/// <summary>
+/// Settings of the embedded host: the same names as on Azure, from <c>local.settings.json</c> (its "Values", as Functions tools read
+/// them) and the environment; what this machine can make for itself is filled in.
+/// </summary>
+internal static class LocalSettings
+{
+    private const string FileName = "local.settings.json";
+
+    /// <summary>Reads file and environment; <paramref name="further"/> wins.</summary>
+    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> further)
+    {
+        var builder = new ConfigurationBuilder();
+        if (File.Exists(FileName))
+            builder.AddInMemoryCollection(Values(File.ReadAllBytes(FileName)));
+        return builder.AddEnvironmentVariables().AddInMemoryCollection(further).Build();
+    }
+
+    /// <summary>Fills in what the settings leave open.</summary>
+    public static void Complete(EmbeddedHostContext context, LocalStorage storage, InboxServer inbox, Workspace workspace, IReadOnlyList<StaffKey> staff)
+    {
+        var settings = context.Settings;
+        settings["Lip:Storage:ConnectionString"] = storage.ConnectionString;
+        settings["Lip:Storage:Prefix"] ??= "Lip";
+        settings["Lip:ReconcileSchedule"] ??= "0 */10 * * * *";
+        settings["Lip:PublicBaseUrl"] ??= context.Address.ToString();
+        settings["Lip:LinkSecret"] ??= SecretFiles.LinkSecret(workspace);
+        if (settings["Lip:Mail:ConnectionString"] is null && settings["Lip:Mail:Endpoint"] is null)
+            settings["Lip:Mail:ConnectionString"] = inbox.ConnectionString;
+        settings["Lip:Mail:Sender"] ??= "beteiligung@example.org";
+        settings["Lip:Mail:ReplyTo"] ??= "oe50.6@example.org";
+
+        // Staff of the workspace come after those of the settings.
+        var first = settings.GetSection("Lip:Staff").GetChildren().Count();
+        for (var i = 0; i < staff.Count; i++)
+        {
+            settings[$"Lip:Staff:{first + i}:Name"] = staff[i].Name;
+            settings[$"Lip:Staff:{first + i}:KeyHash"] = StaffDirectory.HashOf(staff[i].Key);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Values(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        return document.RootElement.TryGetProperty("Values", out var values)
+            ? [.. values.EnumerateObject().Select(v => KeyValuePair.Create(v.Name.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value.ToString()))]
+            : [];
+    }
+}
