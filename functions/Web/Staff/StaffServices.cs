@@ -19,6 +19,7 @@ public static class StaffServices
         services.TryAddSingleton<StaffDirectory>();
         services.TryAddSingleton<StaffSession>();
         services.TryAddSingleton<RoundRunner>();
+        services.TryAddSingleton<Synopses.SynopsisAnswer>();
         services.TryAddSingleton(p => RosterOf(p.GetRequiredService<IConfiguration>()));
         return services;
     }

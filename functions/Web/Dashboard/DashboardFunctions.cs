@@ -1,0 +1,77 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Time;
+using LipServerless.Web.Overview;
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Staff;
+using LipServerless.Web.Synopses;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LipServerless.Web.Dashboard;
+
+/// <summary>The office's pages: all rounds, and one round with who was asked, reminded, has answered, and what is due.</summary>
+public sealed class DashboardFunctions(
+    IRoundStore store, StaffSession session, SynopsisAnswer synopsis, PageRenderer renderer, SitePaths paths, ProcessClock clock)
+{
+    /// <summary>All rounds, newest first.</summary>
+    [Function("Dashboard")]
+    public async Task<IResult> Rounds(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var rounds = await RoundOverview.AllAsync(store, clock, cancellationToken);
+        var model = new DashboardModel(Staff(request), clock.GetUtcNow(), [.. rounds.Reverse()]);
+        return new PageResult(await renderer.RenderAsync<DashboardPage>(Scope(), model));
+    }
+
+    /// <summary>One round.</summary>
+    [Function("DashboardRound")]
+    public async Task<IResult> Round(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}")] HttpRequest request, string roundId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
+            return await MissingAsync();
+        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()));
+        return new PageResult(await renderer.RenderAsync<DashboardRoundPage>(Scope(), model));
+    }
+
+    /// <summary>Its synopsis as a page.</summary>
+    [Function("DashboardSynopsis")]
+    public async Task<IResult> Synopsis(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}/synopsis")] HttpRequest request, string roundId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await store.ReadAsync(roundId, cancellationToken) is { Round.SynopsisDocument: not null }
+            ? await synopsis.AsAsync(roundId, request.Query["format"], cancellationToken)
+            : await MissingAsync();
+    }
+
+    private StaffHead Staff(HttpRequest request) => new(request.Staff().Name, session.FormToken(request.Staff().Name));
+
+    private PageScope Scope() => new(TextCatalog.German, paths);
+
+    private async Task<PageResult> MissingAsync()
+    {
+        var texts = TextCatalog.German;
+        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.missingHow"]]);
+        return new(await renderer.RenderAsync<MessagePage>(Scope(), message), StatusCodes.Status404NotFound);
+    }
+}
+
+/// <summary>Who is signed in.</summary>
+/// <param name="Name">The person.</param>
+/// <param name="FormToken">For the form that signs out.</param>
+public sealed record StaffHead(string Name, string FormToken);
+
+/// <summary>What the list of rounds shows.</summary>
+/// <param name="Staff">Who is signed in.</param>
+/// <param name="AsOf">Process time.</param>
+/// <param name="Rounds">Newest first.</param>
+public sealed record DashboardModel(StaffHead Staff, DateTimeOffset AsOf, IReadOnlyList<RoundOverview> Rounds);
+
+/// <summary>What a round's page shows.</summary>
+/// <param name="Staff">Who is signed in.</param>
+/// <param name="Round">The round.</param>
+public sealed record DashboardRoundModel(StaffHead Staff, RoundOverview Round);

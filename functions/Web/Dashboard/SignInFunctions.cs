@@ -1,0 +1,68 @@
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Staff;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LipServerless.Web.Dashboard;
+
+/// <summary>Signing in to the dashboard: by the printed link or with one's key. Opening the link changes nothing; its button does.</summary>
+public sealed class SignInFunctions(StaffDirectory directory, StaffSession session, PageRenderer renderer, SitePaths paths)
+{
+    /// <summary>The page: whose link it is, and a button; without a valid link, a field for the key.</summary>
+    [Function("SignInPage")]
+    public async Task<IResult> Page(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/sign-in")] HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string? code = request.Query["code"];
+        return await ShowAsync(new(session.NameInSignInCode(code), code, Failed: false), StatusCodes.Status200OK);
+    }
+
+    /// <summary>Signs in and goes to the dashboard.</summary>
+    [Function("SignIn")]
+    public async Task<IResult> SignIn(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-in")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.HasFormContentType)
+            return await ShowAsync(new(null, null, Failed: true), StatusCodes.Status400BadRequest);
+        var form = await request.ReadFormAsync(cancellationToken);
+        var member = session.NameInSignInCode(form["code"]) is { } name ? directory.FindByName(name) : directory.FindByKey(form["key"].ToString().Trim());
+        if (member is null)
+            return await ShowAsync(new(null, null, Failed: true), StatusCodes.Status401Unauthorized);
+        request.HttpContext.Response.Cookies.Append(StaffSession.CookieName, session.Cookie(member.Name), Cookie(request));
+        return new SeeOtherResult(paths.Of("dashboard"));
+    }
+
+    /// <summary>Ends the session of this browser.</summary>
+    [Function("SignOut")]
+    public async Task<IResult> SignOut(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-out")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var form = await request.ReadFormAsync(cancellationToken);
+        if (form["form"] == session.FormToken(request.Staff().Name))
+            request.HttpContext.Response.Cookies.Delete(StaffSession.CookieName, Cookie(request));
+        return new SeeOtherResult(paths.Of("dashboard/sign-in"));
+    }
+
+    private static CookieOptions Cookie(HttpRequest request) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = request.IsHttps,
+        Path = "/",
+        IsEssential = true,
+        MaxAge = StaffSession.Lifetime,
+    };
+
+    private async Task<PageResult> ShowAsync(SignInModel model, int status) =>
+        new(await renderer.RenderAsync<SignInPage>(new PageScope(TextCatalog.German, paths), model), status);
+}
+
+/// <summary>What the sign-in page shows.</summary>
+/// <param name="Name">The person whose link was opened; null for none.</param>
+/// <param name="Code">The link's code, to be posted back.</param>
+/// <param name="Failed">The last attempt was refused.</param>
+public sealed record SignInModel(string? Name, string? Code, bool Failed);
