@@ -3,7 +3,6 @@ using LipServerless.Activities.Changes;
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Synopses;
-using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Api;
 using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Drafts;
