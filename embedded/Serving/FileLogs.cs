@@ -18,7 +18,7 @@ internal sealed class FileLogs : ILoggerProvider
         this.time = time;
     }
 
-    public ILogger CreateLogger(string categoryName) => new Log(this, categoryName);
+    public ILogger CreateLogger(string categoryName) => new FileLog(this, categoryName);
 
     public void Dispose()
     {
@@ -35,7 +35,7 @@ internal sealed class FileLogs : ILoggerProvider
         }
     }
 
-    private sealed class Log(FileLogs file, string category) : ILogger
+    private sealed class FileLog(FileLogs file, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

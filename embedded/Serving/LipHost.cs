@@ -49,7 +49,7 @@ public sealed class LipHost : IAsyncDisposable
     public IReadOnlyList<StaffKey> Staff { get; }
 
     /// <summary>The functions' host.</summary>
-    public EmbeddedHost Functions => host;
+    public EmbeddedHost Host => host;
 
     /// <summary>How storage is reached.</summary>
     public string StorageConnectionString => storage.ConnectionString;
@@ -86,7 +86,7 @@ public sealed class LipHost : IAsyncDisposable
             inbox = await InboxServer.StartAsync(
                 new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock }, cancellationToken);
             host = await EmbeddedHost.StartAsync(
-                Functions(options, workspace, clock, settings, storage, inbox, staff, logs), cancellationToken);
+                HostOptions(options, workspace, clock, settings, storage, inbox, staff, logs), cancellationToken);
             await host.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(host.DurableClient, cancellationToken);
             return new(host, inbox, storage, logs, workspace, staff);
         }
@@ -114,7 +114,7 @@ public sealed class LipHost : IAsyncDisposable
         logs.Dispose();
     }
 
-    private static EmbeddedHostOptions Functions(
+    private static EmbeddedHostOptions HostOptions(
         LipHostOptions options,
         Workspace workspace,
         ProcessClock clock,
