@@ -233,6 +233,14 @@ public class PlainTextReadingTests
     }
 
     [Fact]
+    public void Read_LabelWithColonOverTextOrList_IsAHeading()
+    {
+        var draft = Read.Text($"Plan für die ganze Stadt Musterhausen\n\nThemenfeld Bildung:\n\n{Long}\n\nZiele:\n- eins\n- zwei\n");
+
+        Assert.Equal(["Heading: Themenfeld Bildung", $"Text: {Long}", "Heading: Ziele", "ListItem: eins", "ListItem: zwei"], draft.Outline());
+    }
+
+    [Fact]
     public void Read_CentredHeadingAtTheEndOfItsPage_GoesToItsTop()
     {
         var draft = Read.Text($"{Long}\n\n             Forum 1 „Schule“\nLeitung: Frau Muster aus dem Amt für Schule\n\nGast: Herr Beispiel vom Verein der Eltern\n\f{Long}\n\n             Forum 2 „Arbeit“\n");

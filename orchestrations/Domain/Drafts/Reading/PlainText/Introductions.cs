@@ -15,6 +15,11 @@ internal static class Introductions
             {
                 i = AddAgendaHeading(attached, units, i);
             }
+            else if (i + 1 < units.Count && IsLabel(units[i], units[i + 1]))
+            {
+                units[i].Kind = UnitKind.Heading;
+                attached.Add(units[i]);
+            }
             else if (i + 1 < units.Count && Introduces(units[i], units[i + 1], isLast: i + 2 == units.Count))
             {
                 attached.Add(Merged(units[i], units[i + 1]));
@@ -22,8 +27,6 @@ internal static class Introductions
             }
             else
             {
-                if (IsListLabel(units, i))
-                    units[i].Kind = UnitKind.Heading;
                 attached.Add(units[i]);
             }
         }
@@ -51,9 +54,10 @@ internal static class Introductions
     private static bool IsIntroduction(TextUnit unit) =>
         unit is { Kind: UnitKind.Prose, Lines.Count: 1, PrintedLines: 1 } && Sentence.EndsInColon(unit.First.Text) && unit.First.Length <= LongestIntroduction;
 
-    private static bool IsListLabel(List<TextUnit> units, int i) =>
-        IsIntroduction(units[i]) && units[i].First.Length <= LongestLabel && Sentence.WordCount(units[i].First.Text) <= 2
-        && i + 1 < units.Count && units[i + 1].Kind == UnitKind.Item;
+    // "Ziele:" over a list or over running text is a heading.
+    private static bool IsLabel(TextUnit unit, TextUnit next) =>
+        IsIntroduction(unit) && unit.First.Length <= LongestLabel && Sentence.WordCount(unit.First.Text) <= 2
+        && (next.Kind == UnitKind.Item || (next.Kind == UnitKind.Prose && Sentence.StartsFresh(unit.First.Text)));
 
     private static bool Introduces(TextUnit unit, TextUnit next, bool isLast) => IsIntroduction(unit) && next.Kind switch
     {
