@@ -51,7 +51,7 @@ internal static class EditedParagraphs
         var contained = smaller >= FewestContained && shared >= EnoughContained * smaller
             ? EnoughInPlace + (0.15 * shared / Math.Max(old.Size, now.Size)) : 0;
         var enough = inPlace ? EnoughInPlace : EnoughElsewhere;
-        return alike >= enough ? alike : inPlace ? contained : 0;
+        return Math.Max(alike >= enough ? alike : 0, inPlace ? contained : 0);
     }
 
     private static Dictionary<int, Bag> Bags(IReadOnlyList<Paragraph> paragraphs, int?[] taken)

@@ -20,7 +20,7 @@ public class DraftPropertyTests
 
     private static readonly Arbitrary<string> Names = Gen.Elements("a.md", "a.txt").ToArbitrary();
 
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(60);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(60);
 
     [Fact]
     public void Read_AnyBytes_NeverThrows() =>

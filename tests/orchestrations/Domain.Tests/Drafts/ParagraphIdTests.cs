@@ -103,6 +103,43 @@ public class ParagraphIdTests
     }
 
     [Fact]
+    public void Read_RepeatedTextUnderOneHeading_FollowsItsNeighbour()
+    {
+        var first = Text(Kita, "Einstimmig beschlossen.", Schule, "Einstimmig beschlossen.", Pflege);
+
+        Assert.Equal([0, 2, 3, 4], Sources(first, Text(first, Kita, Schule, "Einstimmig beschlossen.", Pflege)));
+    }
+
+    [Fact]
+    public void Read_RepeatedTextWithNewNeighbours_FollowsItsHeading()
+    {
+        var first = Read.Markdown($"## Eins\n\n{Kita}\n\nZur Kenntnis genommen\n\n## Zwei\n\n{Schule}\n\nZur Kenntnis genommen\n");
+
+        var second = Read.Markdown($"## Eins\n\n{Kita}\n\n## Zwei\n\n{Wohnen}\n\nZur Kenntnis genommen\n", first);
+
+        Assert.Equal([0, 1, 3, null, 5], Sources(first, second));
+    }
+
+    [Fact]
+    public void Read_SplitIntoManyParts_LargestKeepsTheId()
+    {
+        // None of the five has even half the words of the whole.
+        const string Largest = "Vereine und Initiativen erhalten Räume, Beratung und verlässliche Mittel, damit sie ihre Arbeit in allen Stadtbezirken fortsetzen können.";
+        string[] parts = [Kita, Schule, Largest, Pflege, Wohnen];
+        var first = Text("Ein Anfang.", string.Join(' ', parts), "Ein Schluss.");
+
+        Assert.Equal([0, null, null, 1, null, null, 2], Sources(first, Text(first, ["Ein Anfang.", .. parts, "Ein Schluss."])));
+    }
+
+    [Fact]
+    public void Read_SameContentWithRetiredIds_GetsOthers()
+    {
+        var retired = Ids(Text(Kita, Schule));
+
+        Assert.Empty(Ids(Read.Text(string.Join("\n\n", Kita, Schule), null, retired)).Intersect(retired));
+    }
+
+    [Fact]
     public void Read_HeadingAndParagraphWithTheSameText_AreNeverExchanged()
     {
         var first = Read.Markdown($"# T\n\n## Bildung für alle\n\n{Kita}\n");

@@ -158,7 +158,7 @@ internal sealed class Pieces
 
     private void Put(ParagraphKind kind, string text, int level = 0)
     {
-        text = CleanText.Lines(text).TrimStart('|', ' ');
+        text = CleanText.Lines(text).TrimStart('|', ' ', '\n');
         if (text.Length > 0)
             pieces.Add(new CutPiece(kind, text, level));
     }
