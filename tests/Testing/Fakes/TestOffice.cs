@@ -14,18 +14,18 @@ namespace LipServerless.Testing.Fakes;
 /// <summary>All ports in memory, a clock that tests move, and the application's own commands over them.</summary>
 public sealed class TestOffice : IServiceProvider
 {
-    private readonly Dictionary<Type, object> services;
+    private readonly ManualTimeProvider? time;
 
     public TestOffice()
-        : this(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero))
+        : this(new ManualTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero)))
     {
     }
 
-    public TestOffice(DateTimeOffset now)
+    /// <summary>An office whose time passes by another clock.</summary>
+    public TestOffice(ProcessClock clock)
     {
-        Time = new ManualTimeProvider(now);
-        Clock = new ProcessClock(Time);
-        services = new Dictionary<Type, object>
+        Clock = clock;
+        Services = new Dictionary<Type, object>
         {
             [typeof(IRoundStore)] = Store,
             [typeof(IDocumentStore)] = Documents,
@@ -39,7 +39,17 @@ public sealed class TestOffice : IServiceProvider
         };
     }
 
-    public ManualTimeProvider Time { get; }
+    private TestOffice(ManualTimeProvider time)
+        : this(new ProcessClock(time))
+    {
+        this.time = time;
+    }
+
+    /// <summary>Moves the office's own clock.</summary>
+    public ManualTimeProvider Time => time ?? throw new InvalidOperationException("This office goes by a clock that others move.");
+
+    /// <summary>Ports and clock by their types: what a host would register.</summary>
+    public IReadOnlyDictionary<Type, object> Services { get; }
 
     public ProcessClock Clock { get; }
 
@@ -60,7 +70,7 @@ public sealed class TestOffice : IServiceProvider
     public PublicAddresses Addresses { get; } = new(new Uri("https://lip.example.org/"));
 
     /// <summary>Ports and clock; null for anything else.</summary>
-    public object? GetService(Type serviceType) => services.GetValueOrDefault(serviceType);
+    public object? GetService(Type serviceType) => Services.GetValueOrDefault(serviceType);
 
     /// <summary>Stores a round as the command does; its generation is 1, as if an orchestration were to run it.</summary>
     public async Task<string> StartAsync(RoundBuilder builder, RoundRecord? previous = null)
