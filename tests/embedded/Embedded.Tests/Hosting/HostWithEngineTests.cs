@@ -41,7 +41,7 @@ public class HostWithEngineTests
         var done = await host.DurableClient.WaitForInstanceCompletionAsync("r1", getInputsAndOutputs: true, limit.Token);
 
         Assert.True(response.IsSuccessStatusCode);
-        Assert.Equal([Start.AddDays(70), Start.AddDays(70).AddTicks(1)], done.ReadOutputAs<DateTimeOffset[]>());
+        Assert.Equal([Start.AddDays(70), Start.AddDays(70).AddTicks(1)], done.ReadOutputAs<DateTimeOffset[]>()!);
     }
 
     public class StartsRounds
