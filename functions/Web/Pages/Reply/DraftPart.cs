@@ -40,7 +40,8 @@ public sealed record DraftPart
                 Paragraphs = section.Paragraphs,
                 IsClaimable = model.IsEqualityOfficer,
             });
-        if (!model.IsEqualityOfficer)
+        // Where nothing can be entered, the draft is shown in its own order.
+        if (!model.IsEqualityOfficer || !model.CanSubmit)
             return [.. sections];
         var flagged = new DraftPart
         {

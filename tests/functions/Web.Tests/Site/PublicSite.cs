@@ -1,0 +1,147 @@
+using System.Text;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Links;
+using LipServerless.Domain.States;
+using LipServerless.Domain.Time;
+using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Testing.Fakes;
+using LipServerless.Web.Pages.Outcome;
+using LipServerless.Web.Pages.Receipts;
+using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Steering;
+using LipServerless.Web.Rendering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LipServerless.Web.Tests.Site;
+
+/// <summary>The public functions over ports in memory, called as a host calls them.</summary>
+internal sealed class PublicSite : IDisposable
+{
+    private readonly ServiceProvider services;
+
+    public PublicSite()
+    {
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        collection.AddSingleton<IRoundStore>(Office.Store);
+        collection.AddSingleton<IDocumentStore>(Office.Documents);
+        collection.AddSingleton<ILinkStore>(Office.Links);
+        collection.AddSingleton<IContactStore>(Office.Contacts);
+        collection.AddSingleton<ILinkSecret>(Office.Secret);
+        collection.AddSingleton(Office.Addresses);
+        collection.AddSingleton(Office.Clock);
+        collection.AddLipWeb();
+        services = collection.BuildServiceProvider();
+    }
+
+    public TestOffice Office { get; } = new();
+
+    public WakeRecorder Wakes { get; } = new();
+
+    public IServiceProvider Services => services;
+
+    /// <summary>Starts a round and opens every body but the conference.</summary>
+    public async Task<string> StartAsync(RoundBuilder? builder = null, RoundRecord? previous = null)
+    {
+        var roundId = await Office.StartAsync(builder ?? RoundBuilder.Full(), previous);
+        var round = await Office.ReadAsync(roundId);
+        foreach (var body in round.Bodies.Where(body => body.Kind != BodyKind.DelegateConference))
+            await OpenAsync(roundId, body.BodyId);
+        return roundId;
+    }
+
+    public async Task OpenAsync(string roundId, string bodyId)
+    {
+        var body = await Office.BodyAsync(roundId, bodyId);
+        await Office.PutAsync(roundId, body with { State = BodyState.Open, OpenedAt = Office.Clock.GetUtcNow() });
+    }
+
+    /// <summary>Closes every council and opens the conference, on the day after the councils' last.</summary>
+    public async Task OpenConferenceAsync(string roundId)
+    {
+        MoveTo(RoundBuilder.CouncilsUntil.AddDays(1));
+        foreach (var council in (await Office.ReadAsync(roundId)).Councils.ToList())
+            await Office.PutAsync(roundId, council with { State = BodyState.Closed, ClosedAt = council.Deadline, Result = council.HasAnswered ? BodyResult.Received : BodyResult.Expired });
+        await OpenAsync(roundId, RoundBuilder.ConferenceId);
+    }
+
+    /// <summary>Moves the clock to nine o'clock of a day.</summary>
+    public void MoveTo(DateOnly day) =>
+        Office.Time.Advance(LocalTime.At(day, new TimeOnly(9, 0), LocalTime.DefaultZone) - Office.Clock.GetUtcNow());
+
+    /// <summary>Stores a link and answers its token.</summary>
+    public async Task<string> LinkAsync(string roundId, string recipient, LinkKind kind = LinkKind.Reply, int generation = 1)
+    {
+        var token = LinkToken.Compute(Office.Secret.Key.Span, $"{roundId}/{recipient}/{kind}", generation);
+        await Office.Links.PutAsync(
+            new LinkRecord { TokenHash = LinkToken.Hash(token), RoundId = roundId, Recipient = recipient, Kind = kind, Generation = generation }, default);
+        return token;
+    }
+
+    public Task<SiteAnswer> GetAsync(string pathAndQuery, Action<HttpRequest>? with = null)
+    {
+        var context = Context("GET", pathAndQuery);
+        with?.Invoke(context.Request);
+        return AnswerAsync(context);
+    }
+
+    public async Task<SiteAnswer> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var form = new FormUrlEncodedContent(fields);
+        return await PostAsync(path, await form.ReadAsByteArrayAsync(), "application/x-www-form-urlencoded");
+    }
+
+    public Task<SiteAnswer> PostAsync(string path, byte[] body, string contentType)
+    {
+        var context = Context("POST", path);
+        context.Request.ContentType = contentType;
+        context.Request.ContentLength = body.Length;
+        context.Request.Body = new MemoryStream(body);
+        return AnswerAsync(context);
+    }
+
+    public void Dispose() => services.Dispose();
+
+    private DefaultHttpContext Context(string method, string pathAndQuery)
+    {
+        var parts = pathAndQuery.TrimStart('/').Split('?', 2);
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.Method = method;
+        context.Request.Path = "/" + parts[0];
+        context.Request.QueryString = new QueryString(parts.Length > 1 ? "?" + parts[1].Split('#')[0] : "");
+        context.Response.Body = new MemoryStream();
+        return context;
+    }
+
+    private async Task<SiteAnswer> AnswerAsync(DefaultHttpContext context)
+    {
+        var result = await RouteAsync(context.Request);
+        await result.ExecuteAsync(context);
+        var bytes = ((MemoryStream)context.Response.Body).ToArray();
+        return new SiteAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(bytes), context.Response.Headers);
+    }
+
+    private Task<IResult> RouteAsync(HttpRequest request)
+    {
+        var parts = request.Path.Value!.Trim('/').Split('#')[0].Split('/');
+        return (request.Method, parts) switch
+        {
+            ("GET", ["b", var token]) => Make<ShowReplyPage>().PageAsync(request, token, default),
+            ("GET", ["b", var token, "draft.txt"]) => Make<ShowReplyPage>().DraftAsync(request, token, default),
+            ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
+            ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),
+            ("POST", ["b", var token, "dissent"]) => Make<SubmitDissent>().PostAsync(request, token, Wakes, default),
+            ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
+            ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),
+            ("GET", ["o", var token]) => Make<ShowOutcomePage>().PageAsync(request, token, default),
+            ("GET", ["assets", var file]) => Task.FromResult(Make<AssetFunction>().Get(request, file)),
+            _ => throw new InvalidOperationException($"No function for {request.Method} {request.Path}."),
+        };
+    }
+
+    private T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
+}
