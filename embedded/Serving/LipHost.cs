@@ -5,7 +5,6 @@ using LipServerless.Embedded.Engine;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Inbox;
 using LipServerless.Rounds;
-using LipServerless.Rounds.Contracts;
 using LipServerless.Web;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Staff;
@@ -72,27 +71,27 @@ public sealed class LipHost : IAsyncDisposable
         var clock = options.Clock ?? new ProcessClock(TimeProvider.System);
         var settings = LocalSettings.Read(options.Settings);
         var staff = SecretFiles.Staff(workspace, options.FirstStaffName);
-        var logs = new FileLogs(workspace.LogFile, TimeProvider.System);
+        var log = new FileLogs(workspace.LogFile, TimeProvider.System);
 
         // Nothing may fall due before all of it stands.
         using var starting = clock.Hold();
-        LocalStorage? storage = null;
+        LocalStorage? account = null;
         InboxServer? inbox = null;
-        EmbeddedHost? host = null;
+        EmbeddedHost? functions = null;
         try
         {
-            storage = await LocalStorage.EnsureAsync(
+            account = await LocalStorage.EnsureAsync(
                 workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
             inbox = await InboxServer.StartAsync(
                 new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock }, cancellationToken);
-            host = await EmbeddedHost.StartAsync(
-                HostOptions(options, workspace, clock, settings, storage, inbox, staff, logs), cancellationToken);
-            await host.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(host.DurableClient, cancellationToken);
-            return new(host, inbox, storage, logs, workspace, staff);
+            functions = await EmbeddedHost.StartAsync(
+                HostOptions(options, workspace, clock, settings, account, inbox, staff, log), cancellationToken);
+            await functions.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(functions.DurableClient, cancellationToken);
+            return new(functions, inbox, account, log, workspace, staff);
         }
         catch
         {
-            await StopAsync(host, inbox, storage, logs);
+            await StopAsync(functions, inbox, account, log);
             throw;
         }
     }
@@ -103,15 +102,21 @@ public sealed class LipHost : IAsyncDisposable
     /// <summary>Stops: functions and engine are drained, then the inbox, then the Azurite that was started or adopted.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(host, Inbox, storage, logs);
 
-    private static async Task StopAsync(EmbeddedHost? host, InboxServer? inbox, LocalStorage? storage, FileLogs logs)
+    private static async Task StopAsync(EmbeddedHost? functions, InboxServer? inbox, LocalStorage? account, FileLogs log)
     {
-        if (host is not null)
-            await host.DisposeAsync();
+        if (functions is not null)
+            await functions.DisposeAsync();
         if (inbox is not null)
             await inbox.DisposeAsync();
-        if (storage?.Azurite is { } azurite)
+        if (account?.Azurite is { } azurite)
             await azurite.StopAsync();
-        logs.Dispose();
+        log.Dispose();
+    }
+
+    private static List<string> NamesOfTasks()
+    {
+        var tasks = new DurableTaskRegistry().AddOrchestrators().AddActivities();
+        return [.. tasks.GetOrchestrators().Select(t => t.Key.Name), .. tasks.GetActivities().Select(t => t.Key.Name)];
     }
 
     private static EmbeddedHostOptions HostOptions(
@@ -119,27 +124,27 @@ public sealed class LipHost : IAsyncDisposable
         Workspace workspace,
         ProcessClock clock,
         IConfigurationRoot local,
-        LocalStorage storage,
+        LocalStorage account,
         InboxServer inbox,
         IReadOnlyList<StaffKey> staff,
-        FileLogs logs) => new()
+        FileLogs log) => new()
         {
             FunctionAssemblies = [typeof(WebServices).Assembly],
             WorkspaceFolder = workspace.HostFolder,
             Port = options.Port,
             Clock = clock,
-            TaskNames = [TaskNames.Round, TaskNames.Body],
+            TaskNames = NamesOfTasks(),
             Settings = configuration => configuration.AddConfiguration(local),
             Logging = logging => logging
-                .AddProvider(logs)
+                .AddProvider(log)
                 .SetMinimumLevel(LogLevel.Information)
                 .AddFilter("Microsoft", LogLevel.Warning)
                 .AddFilter("System", LogLevel.Warning),
             Platform = (services, context) =>
             {
-                LocalSettings.Complete(context, storage, inbox, workspace, staff);
+                LocalSettings.Complete(context, account, inbox, workspace, staff);
                 services.AddEmbeddedDurableTask(
-                    engine => engine.UseTables(storage.ConnectionString, context.Settings["Lip:Storage:Prefix"]!),
+                    engine => engine.UseTables(account.ConnectionString, context.Settings["Lip:Storage:Prefix"]!),
                     tasks => tasks.AddOrchestrators().AddActivities());
             },
             Application = (application, context) =>

@@ -6,6 +6,8 @@ namespace LipServerless.Embedded.Serving;
 /// <summary>What the embedded host makes for itself at its first start: the link secret, and the first person's key.</summary>
 internal static class SecretFiles
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     /// <summary>The link secret, base64.</summary>
     public static string LinkSecret(Workspace workspace)
     {
@@ -36,7 +38,7 @@ internal static class SecretFiles
     private static StaffKey NewKey(string name) => new(name, $"lip_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))}");
 
     private static void WriteStaff(Workspace workspace, IReadOnlyList<StaffKey> staff) =>
-        Write(workspace.StaffFile, JsonSerializer.Serialize(staff, new JsonSerializerOptions { WriteIndented = true }));
+        Write(workspace.StaffFile, JsonSerializer.Serialize(staff, Indented));
 
     private static void Write(string file, string content)
     {
