@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LipServerless.Embedded.Demo;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Serving;
 
@@ -17,4 +18,7 @@ root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
     },
     cancellationToken));
 root.Subcommands.Add(StaffCommand.Create(workspace));
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(DemoCommand.Create());
+
+// After Ctrl+C what runs is drained and Azurite saves: that takes longer than the two seconds usually granted.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

@@ -69,7 +69,7 @@ public sealed class LipHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var workspace = Workspace.Open(options.Workspace);
         var clock = options.Clock ?? new ProcessClock(TimeProvider.System);
-        var settings = LocalSettings.Read(options.Settings);
+        var settings = LocalSettings.Read(options.Settings, options.OwnSettingsOnly);
         var staff = SecretFiles.Staff(workspace, options.FirstStaffName);
         var log = new FileLogs(workspace.LogFile, TimeProvider.System);
 

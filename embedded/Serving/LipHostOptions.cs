@@ -27,6 +27,9 @@ public sealed record LipHostOptions
     /// <summary>Further settings; they win over environment and files.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Take <see cref="Settings"/> only, nothing from the environment and files: for runs that must not touch what is configured on this machine.</summary>
+    public bool OwnSettingsOnly { get; init; }
+
     /// <summary>Name of the first person of staff, where the workspace is new.</summary>
     public string FirstStaffName { get; init; } = Environment.UserName;
 

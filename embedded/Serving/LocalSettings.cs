@@ -14,13 +14,18 @@ internal static class LocalSettings
 {
     private const string FileName = "local.settings.json";
 
-    /// <summary>Reads file and environment; <paramref name="further"/> wins.</summary>
-    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> further)
+    /// <summary>Reads file and environment, unless only <paramref name="further"/> counts; <paramref name="further"/> wins.</summary>
+    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> further, bool furtherOnly)
     {
         var builder = new ConfigurationBuilder();
-        if (File.Exists(FileName))
-            builder.AddInMemoryCollection(Values(File.ReadAllBytes(FileName)));
-        return builder.AddEnvironmentVariables().AddInMemoryCollection(further).Build();
+        if (!furtherOnly)
+        {
+            if (File.Exists(FileName))
+                builder.AddInMemoryCollection(Values(File.ReadAllBytes(FileName)));
+            builder.AddEnvironmentVariables();
+        }
+
+        return builder.AddInMemoryCollection(further).Build();
     }
 
     /// <summary>Fills in what the settings leave open.</summary>

@@ -25,7 +25,7 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
     private readonly PriorityQueue<Waiter, (DateTimeOffset Instant, long Arrival)> waiters = new();
     private readonly TimeProvider source;
     private readonly TimeSpan settle;
-    private readonly double rate;
+    private double rate;
     private readonly ClockFile file;
     private readonly ITimer pulse;
 
@@ -102,6 +102,20 @@ public sealed class AcceleratedProcessClock : ProcessClock, IDisposable
 
     /// <inheritdoc />
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>From now on, an idle day of the process takes this real time; a whole day lets the clock run like any other.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The pace is not positive.</exception>
+    public void ChangePace(TimeSpan pace)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(pace, TimeSpan.Zero);
+        lock (gate)
+        {
+            Flow();
+            rate = TimeSpan.FromDays(1) / pace;
+            if (stopped is null)
+                SchedulePulse();
+        }
+    }
 
     /// <inheritdoc />
     public override IDisposable Hold()

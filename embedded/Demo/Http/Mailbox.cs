@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using LipServerless.Embedded.Inbox;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Embedded.Demo.Http;
+
+/// <summary>Everybody's letter box: reads the local inbox over HTTP.</summary>
+internal sealed class Mailbox(Uri address) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly HttpClient http = new() { BaseAddress = address };
+
+    /// <summary>Mails that came after this one (0: all), oldest first.</summary>
+    public async Task<IReadOnlyList<MailSummary>> AfterAsync(long id, CancellationToken cancellationToken) =>
+        [.. (await ListAsync($"after={id.ToString(CultureInfo.InvariantCulture)}", cancellationToken)).OrderBy(mail => mail.Id)];
+
+    /// <summary>Mails of a kind since an instant of the process, newest first.</summary>
+    public Task<IReadOnlyList<MailSummary>> OfKindAsync(MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ListAsync($"kind={kind}&since={Uri.EscapeDataString(since.ToString("O", CultureInfo.InvariantCulture))}", cancellationToken);
+
+    /// <summary>Waits until so many different people have got a mail of this kind, and answers those mails. Real time, not the process's.</summary>
+    /// <exception cref="DemoFailedException">They did not come within a minute.</exception>
+    public async Task<IReadOnlyList<MailSummary>> ExpectAsync(MailKind kind, int recipients, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var mails = await OfKindAsync(kind, since, cancellationToken);
+            var reached = mails.SelectMany(mail => mail.To).Select(to => to.Address).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+            if (reached >= recipients)
+                return mails;
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                throw new DemoFailedException($"Von {recipients} Mails der Art {kind} sind nach einer Minute erst {reached} im Postfach.");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>The newest mail of a kind to this address since an instant; waits for it.</summary>
+    /// <exception cref="DemoFailedException">It did not come within a minute.</exception>
+    public async Task<MailSummary> NewestAsync(MailKind kind, string to, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var newest = (await OfKindAsync(kind, since, cancellationToken))
+                .FirstOrDefault(mail => mail.To.Any(party => string.Equals(party.Address, to, StringComparison.OrdinalIgnoreCase)));
+            if (newest is not null)
+                return newest;
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                throw new DemoFailedException($"An {to} ist nach einer Minute keine Mail der Art {kind} angekommen.");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>A mail's page, to read and to click in.</summary>
+    public async Task<IHtmlDocument> OpenAsync(MailSummary mail, CancellationToken cancellationToken)
+    {
+        var html = await http.GetStringAsync($"api/mails/{mail.Id}/html", cancellationToken);
+        return new HtmlParser().ParseDocument(html);
+    }
+
+    /// <summary>The personal link in a mail: an address whose path begins with this letter (b reply page, s steering group, o outcome).</summary>
+    public async Task<Uri> LinkInAsync(MailSummary mail, char page, CancellationToken cancellationToken)
+    {
+        using var document = await OpenAsync(mail, cancellationToken);
+        return document.QuerySelectorAll("a[href]")
+            .Select(anchor => Uri.TryCreate(anchor.GetAttribute("href"), UriKind.Absolute, out var link) ? link : null)
+            .FirstOrDefault(link => link?.AbsolutePath.StartsWith($"/{page}/", StringComparison.Ordinal) == true)
+            ?? throw new DemoFailedException($"In der Mail „{mail.Subject}“ steht kein persönlicher Link.");
+    }
+
+    /// <summary>Counts over all mails.</summary>
+    public async Task<InboxStats> StatsAsync(CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync<InboxStats>("api/stats", JsonSerializerOptions.Web, cancellationToken)
+        ?? throw new DemoFailedException("Das Postfach nennt keine Zahlen.");
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<IReadOnlyList<MailSummary>> ListAsync(string query, CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync<List<MailSummary>>($"api/mails?{query}", JsonSerializerOptions.Web, cancellationToken) ?? [];
+}
