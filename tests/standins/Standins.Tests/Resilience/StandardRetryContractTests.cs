@@ -183,7 +183,7 @@ public class StandardRetryContractTests
         using var setup = Setup.Standard(new ScriptedServer(Reads(HttpStatusCode.BadGateway), Reads(HttpStatusCode.OK)));
 
         using StringContent content = new("Stellungnahme");
-        var sending = setup.CreateClient().PostAsync("", content);
+        var sending = setup.SendAsync(HttpMethod.Post, content: content);
         await PassDelaysAsync(setup.Clock, 1);
         await sending;
 
