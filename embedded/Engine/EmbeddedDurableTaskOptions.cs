@@ -3,6 +3,9 @@ using Azure.Storage.Blobs;
 using LipServerless.Embedded.Engine.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LipServerless.Embedded.Engine;
 
@@ -64,7 +67,13 @@ public sealed class EmbeddedDurableTaskOptions
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(blobs);
         var names = new HubNames(hubName);
-        Store = _ => new TableHubStore(tables.GetTableClient(names.Table), blobs.GetBlobContainerClient(names.Container));
+        var container = blobs.GetBlobContainerClient(names.Container);
+        Store = _ => new TableHubStore(tables.GetTableClient(names.Table), container);
+        Ownership = services => new LeaseOwnership(
+            container,
+            services.GetRequiredService<TimeProvider>(),
+            (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("LipServerless.Embedded.Engine"),
+            ProcessIdentity.Own);
         return this;
     }
 

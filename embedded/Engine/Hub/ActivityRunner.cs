@@ -17,7 +17,7 @@ internal sealed partial class ActivityRunner(
     int atOnce,
     WorkGauge gauge,
     Action<string, Message> post,
-    Func<bool> mayStart,
+    Func<ValueTask<bool>> mayStart,
     ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(atOnce, atOnce);
@@ -42,7 +42,7 @@ internal sealed partial class ActivityRunner(
             try
             {
                 // Not ours any more, or stopping: whoever owns the hub next runs it.
-                if (!mayStart())
+                if (!await mayStart())
                     return;
                 var result = await CallAsync(head, call);
                 post(head.InstanceId, new Message(Key: null, result, head.ExecutionId));

@@ -60,6 +60,16 @@ internal sealed class DueTimes(ProcessClock clock, WorkGauge gauge, Action<strin
         }
     }
 
+    /// <summary>Forgets them all.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            dueOf.Clear();
+            queue.Clear();
+        }
+    }
+
     public async Task RunAsync(CancellationToken stopping)
     {
         lock (gate)

@@ -15,7 +15,7 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// A task hub at work: holds the mailboxes, runs turns and activities, delivers messages and wakes who is due.
 /// Everything it knows can be lost at any moment; storage brings it back.
 /// </summary>
-internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmbeddedEngine, IAsyncDisposable
+internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwnershipEvents, IEmbeddedEngine, IAsyncDisposable
 {
     private static readonly TimeSpan PauseOfStuck = TimeSpan.FromSeconds(10);
 
@@ -52,7 +52,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
         IServiceProvider services,
         ILoggerFactory loggers)
     {
-        this.store = store;
+        this.store = store = ownership is null ? store : new OwnedStore(store, ownership);
         this.settings = settings;
         this.ownership = ownership;
         this.clock = clock;
@@ -73,7 +73,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
         turns = new TurnRunner(store, Patience, clock, Arrivals, environment, this, logger);
         var byName = ByName(registry.GetActivities());
         activities = new ActivityRunner(
-            scopes, settings.Converter, byName.GetValueOrDefault, settings.ActivitiesAtOnce, gauge, Post, () => !draining && MayWork, logger);
+            scopes, settings.Converter, byName.GetValueOrDefault, settings.ActivitiesAtOnce, gauge, Post, MayStartAsync, logger);
         courier = new Courier(store, Patience, gauge, this, logger);
     }
 
@@ -108,8 +108,6 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
 
     internal TurnRunner Turns => turns;
 
-    private bool MayWork => !stopping.IsCancellationRequested && ownership?.IsOwner is not false;
-
     public Task WhenIdleAsync() => gauge.WhenIdle();
 
     /// <summary>Takes the hub over, however long that takes, and picks up what is in it.</summary>
@@ -117,7 +115,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
         if (ownership is not null)
-            await ownership.AcquireAsync(Patience, LoseOwnership, either.Token);
+            await ownership.AcquireAsync(this, either.Token);
         await Patience.UntilDoneAsync(store.PrepareAsync, either.Token);
 
         using var held = gauge.Use();
@@ -371,12 +369,12 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
         var failed = false;
         try
         {
-            if (!MayWork)
-                throw new OperationCanceledException("The task hub is not ours.");
+            if (ownership is not null)
+                await ownership.WhenOwnedAsync(stopping.Token);
             await turns.RunAsync(instance, stopping.Token);
             stuck.TryRemove(instance.Id, out _);
         }
-        catch (OperationCanceledException) when (!MayWork)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             gauge.Leave();
             return;
@@ -446,7 +444,33 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
             instances.TryRemove(KeyValuePair.Create(instance.Id, instance));
     }
 
-    private void LoseOwnership(string reason)
+    /// <summary>Waits while the right has lapsed; false if this process starts nothing any more.</summary>
+    private async ValueTask<bool> MayStartAsync()
+    {
+        try
+        {
+            if (ownership is not null)
+                await ownership.WhenOwnedAsync(stopping.Token);
+            return !draining && !stopping.IsCancellationRequested;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public void HubWasDeleted()
+    {
+        LogDeleted(logger);
+        foreach (var instance in instances.Values)
+        {
+            instance.Warm = null;
+        }
+
+        dueTimes.Clear();
+    }
+
+    public void LoseOwnership(string reason)
     {
         if (stopping.IsCancellationRequested)
             return;
@@ -463,6 +487,9 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IEmb
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "A loop of the durable engine met a fault and begins again.")]
     private static partial void LogLoopFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The task hub was deleted from storage. It begins anew, empty.")]
+    private static partial void LogDeleted(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This process does not own the task hub any more and stops running it: {Reason}")]
     private static partial void LogLost(ILogger logger, string reason);

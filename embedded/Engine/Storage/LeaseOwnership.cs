@@ -1,0 +1,286 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using LipServerless.Embedded.Engine.History;
+using LipServerless.Embedded.Engine.Hub;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Embedded.Engine.Storage;
+
+/// <summary>
+/// Ownership by the lease of a blob that names the owner. A successor on the same boot that finds the owner gone breaks the lease
+/// at once; others wait until it runs out. What the lease promises is counted on the monotonic clock from before each request, so that a
+/// process that was paused knows, when it comes back, that its right has lapsed.
+/// </summary>
+internal sealed partial class LeaseOwnership(BlobContainerClient container, TimeProvider time, ILogger logger, ProcessIdentity self) : HubOwnership
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
+    private readonly BlobClient blob = container.GetBlobClient("owner");
+    private readonly CancellationTokenSource stopping = new();
+    private readonly string leaseId = Guid.NewGuid().ToString();
+    private readonly Lock gate = new();
+    private TaskCompletionSource owned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IOwnershipEvents? events;
+    private Task? renewing;
+    private long validUntil = long.MinValue;
+    private bool isOver;
+
+    public override bool IsOwner => time.GetTimestamp() < Volatile.Read(ref validUntil);
+
+    public override string? OtherOwner => otherOwner;
+
+    private volatile string? otherOwner;
+
+    private BlobLeaseClient Lease => blob.GetBlobLeaseClient(leaseId);
+
+    public override async Task AcquireAsync(IOwnershipEvents events, CancellationToken cancellation)
+    {
+        this.events = events;
+        var failed = false;
+        while (true)
+        {
+            try
+            {
+                if (await TryAcquireAsync(cancellation))
+                    break;
+            }
+            catch (Exception away) when (IsAway(away) && !cancellation.IsCancellationRequested)
+            {
+                if (!failed)
+                    LogAway(logger, away.Message);
+                failed = true;
+                await Task.Delay(AskAgain, time, cancellation);
+            }
+        }
+
+        LogOwner(logger, self.ToString());
+        renewing = Task.Run(RenewAsync, CancellationToken.None);
+    }
+
+    public override async ValueTask WhenOwnedAsync(CancellationToken cancellation)
+    {
+        while (!IsOwner)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (isOver)
+                    throw new OperationCanceledException("This process does not own the task hub any more.");
+                next = owned.Task;
+            }
+
+            if (!IsOwner)
+                await next.WaitAsync(cancellation);
+        }
+    }
+
+    public override async Task ReleaseAsync()
+    {
+        await StopRenewingAsync();
+        if (!IsOwner)
+            return;
+        Volatile.Write(ref validUntil, long.MinValue);
+        try
+        {
+            await Lease.ReleaseAsync();
+        }
+        catch (Exception away) when (away is RequestFailedException || IsAway(away))
+        {
+            // It runs out by itself.
+            LogAway(logger, away.Message);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ReleaseAsync();
+        stopping.Dispose();
+    }
+
+    /// <summary>Ends as a killed process does: neither renewed nor released. For tests.</summary>
+    internal async Task AbandonAsync()
+    {
+        await StopRenewingAsync();
+        Volatile.Write(ref validUntil, long.MinValue);
+    }
+
+    private static bool IsAway(Exception exception) => exception switch
+    {
+        RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
+        HttpRequestException or IOException or OperationCanceledException => true,
+        AggregateException several => several.InnerExceptions.All(IsAway),
+        _ => false,
+    };
+
+    private async Task<bool> TryAcquireAsync(CancellationToken cancellation)
+    {
+        await EnsureBlobAsync(cancellation);
+        var before = time.GetTimestamp();
+        try
+        {
+            await Lease.AcquireAsync(Duration, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            await GiveWayAsync(cancellation);
+            return false;
+        }
+
+        await blob.UploadAsync(
+            new BinaryData(HistoryJson.ToBytes(self)),
+            new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } },
+            cancellation);
+        Extend(before);
+        return true;
+    }
+
+    /// <summary>Somebody has it: break the lease of a process that is certainly gone, else wait a little.</summary>
+    private async Task GiveWayAsync(CancellationToken cancellation)
+    {
+        var content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
+        var owner = content.Length == 0 ? null : HistoryJson.FromBytes<ProcessIdentity>(content);
+        if (owner is { IsCertainlyGone: true })
+        {
+            LogGone(logger, owner.ToString());
+            try
+            {
+                await blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellation);
+            }
+            catch (RequestFailedException other) when (other.Status == 409)
+            {
+                // Another successor was quicker, or it has just run out.
+            }
+
+            return;
+        }
+
+        var name = owner?.ToString() ?? "a process that has not said its name yet";
+        if (otherOwner != name)
+            LogStandby(logger, name);
+        otherOwner = name;
+        await Task.Delay(AskAgain, time, cancellation);
+    }
+
+    private async Task EnsureBlobAsync(CancellationToken cancellation)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        try
+        {
+            await blob.UploadAsync(
+                new BinaryData(Array.Empty<byte>()),
+                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } },
+                cancellation);
+        }
+        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        {
+            // It is there.
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(IsOwner ? RenewEvery : AskAgain, time, stopping.Token);
+                var before = time.GetTimestamp();
+                await Lease.RenewAsync(cancellationToken: stopping.Token);
+                Extend(before);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RequestFailedException deleted) when (deleted.Status == 404)
+            {
+                if (!await BeginAnewAsync())
+                    return;
+            }
+            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+            {
+                End(lost.ErrorCode ?? "the lease is another's");
+                return;
+            }
+            catch (Exception away) when (IsAway(away))
+            {
+                LogAway(logger, away.Message);
+            }
+            catch (Exception fault)
+            {
+                End(fault.Message);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The blob is gone: somebody deleted the hub. Whoever gets the new blob's lease goes on.</summary>
+    private async Task<bool> BeginAnewAsync()
+    {
+        try
+        {
+            if (await TryAcquireAsync(stopping.Token))
+            {
+                events!.HubWasDeleted();
+                return true;
+            }
+
+            End("the hub was deleted and taken up by another process");
+            return false;
+        }
+        catch (Exception away) when (IsAway(away) || away is RequestFailedException { Status: 404 or 409 })
+        {
+            // A container that was just deleted cannot be made again at once.
+            LogAway(logger, away.Message);
+            return !stopping.IsCancellationRequested;
+        }
+    }
+
+    private void Extend(long from)
+    {
+        otherOwner = null;
+        Volatile.Write(ref validUntil, from + (long)((Duration - Margin).TotalSeconds * time.TimestampFrequency));
+        lock (gate)
+        {
+            owned.TrySetResult();
+            owned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private void End(string reason)
+    {
+        Volatile.Write(ref validUntil, long.MinValue);
+        lock (gate)
+        {
+            isOver = true;
+            owned.TrySetResult();
+        }
+
+        events!.LoseOwnership(reason);
+    }
+
+    private async Task StopRenewingAsync()
+    {
+        if (!stopping.IsCancellationRequested)
+            await stopping.CancelAsync();
+        if (renewing is { } loop)
+            await loop;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This process ({Self}) owns the task hub.")]
+    private static partial void LogOwner(ILogger logger, string self);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Standby: the task hub is owned by {Owner}. This process serves nothing until that one has ended.")]
+    private static partial void LogStandby(ILogger logger, string owner);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The task hub's owner, {Owner}, is gone without having given it up; taking it over.")]
+    private static partial void LogGone(ILogger logger, string owner);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of the task hub cannot be kept at the moment: {Reason}")]
+    private static partial void LogAway(ILogger logger, string reason);
+}
