@@ -156,6 +156,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
             await ownership.DisposeAsync();
         await store.DisposeAsync();
         dueTimes.Dispose();
+        gauge.Abandon();
     }
 
     public void Post(string instanceId, Message message)

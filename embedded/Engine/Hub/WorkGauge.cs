@@ -47,6 +47,18 @@ internal sealed class WorkGauge(ProcessClock clock)
         return new Held(this);
     }
 
+    /// <summary>Lets the clock go, whatever is still queued: this process does not do it any more.</summary>
+    public void Abandon()
+    {
+        IDisposable? released;
+        lock (gate)
+        {
+            (released, hold) = (hold, null);
+        }
+
+        released?.Dispose();
+    }
+
     /// <summary>Completes once nothing is queued or running.</summary>
     public Task WhenIdle()
     {

@@ -52,6 +52,8 @@ internal sealed class InMemoryHubStore : IHubStore
         lock (gate)
         {
             var stored = At(record.InstanceId);
+            if (stored.Head is { } there && there.ExecutionId == record.ExecutionId)
+                return Task.FromResult<InstanceRecord?>(there);
             if (stored.Head?.ETag != replaced?.ETag)
                 return Task.FromResult<InstanceRecord?>(null);
             stored.Head = record with { ETag = NextTag() };
@@ -85,17 +87,22 @@ internal sealed class InMemoryHubStore : IHubStore
         lock (gate)
         {
             var stored = At(commit.After.InstanceId);
-            if (stored.Head is null || stored.Head.ETag != commit.Before.ETag)
+            if (stored.LastCommit == commit.Stamp && stored.Head is { } done)
+                return Task.FromResult(done);
+            if (stored.Head is null)
+                throw new InstanceGoneException(commit.After.InstanceId);
+            if (stored.Head.ETag != commit.Before.ETag)
                 throw new FencedException(commit.After.InstanceId);
             if (commit.ReplacesHistory)
                 stored.History = [.. commit.Append];
             else
                 stored.History.AddRange(commit.Append);
+            stored.LastCommit = commit.Stamp;
             Remove(stored, commit.Consumed);
             stored.Backlog = commit.Backlog;
             if (commit.Outbox is { } outbox)
                 stored.Outboxes[outbox.Key] = outbox;
-            stored.Head = commit.After with { ETag = NextTag() };
+            stored.Head = commit.After with { ETag = NextTag(), Segments = commit.After.Segments + (commit.Append.Count > 0 ? 1 : 0) };
             return Task.FromResult(stored.Head);
         }
     }
@@ -176,6 +183,8 @@ internal sealed class InMemoryHubStore : IHubStore
     private sealed class Stored
     {
         public InstanceRecord? Head { get; set; }
+
+        public string? LastCommit { get; set; }
 
         public List<HistoryEvent> History { get; set; } = [];
 

@@ -172,10 +172,9 @@ internal sealed class TableHubStore : IHubStore
         var nowGone = rubbish.Take(LargestTransaction - 1 - rows.Count).ToList();
         rows.AddRange(nowGone.Select(key => Delete(id, key)));
 
-        var stamp = Guid.NewGuid().ToString("N");
-        var headRow = await heads.ToRowAsync(after, stamp, cancellation);
+        var headRow = await heads.ToRowAsync(after, commit.Stamp, cancellation);
         rows.Insert(0, new TableTransactionAction(TableTransactionActionType.UpdateReplace, headRow, Fence(before)));
-        var tag = await SubmitAsync(id, stamp, Fence(before), rows, cancellation);
+        var tag = await SubmitAsync(id, commit.Stamp, Fence(before), rows, cancellation);
         await DeleteAsync(id, rubbish.Skip(nowGone.Count), cancellation);
         return after with { ETag = tag.ToString() };
     }

@@ -5,6 +5,9 @@ namespace LipServerless.Embedded.Engine.Storage;
 /// <summary>All that one turn changes. A store applies it whole or not at all, and only if the head still carries the fence that was read.</summary>
 internal sealed record TurnCommit
 {
+    /// <summary>Marks the head: a commit that is repeated because its answer was lost finds its own mark and knows that it had succeeded.</summary>
+    public string Stamp { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>The head before the turn; its <see cref="InstanceRecord.ETag"/> is the fence.</summary>
     public required InstanceRecord Before { get; init; }
 

@@ -3,11 +3,11 @@ using LipServerless.Domain.Time;
 namespace LipServerless.Embedded.Tests.Engine.Support;
 
 /// <summary>A process clock that moves only when told to, or, when it may run freely, jumps to the next instant awaited as soon as nobody holds it.</summary>
-public sealed class VirtualClock() : ProcessClock(TimeProvider.System)
+public sealed class VirtualClock(DateTimeOffset? start = null) : ProcessClock(TimeProvider.System)
 {
     private readonly Lock gate = new();
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Reached)> waiting = [];
-    private DateTimeOffset now = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = start ?? new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
     private int holds;
     private bool runsFreely;
 
