@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using LipServerless.Embedded.Tests.Engine.Support;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine;
