@@ -1,3 +1,5 @@
+using LipServerless.Activities.Links;
+using LipServerless.Activities.Mails;
 using LipServerless.Domain.Bodies;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
@@ -20,6 +22,8 @@ public static class StaffServices
         services.TryAddSingleton<StaffSession>();
         services.TryAddSingleton<RoundRunner>();
         services.TryAddSingleton<Synopses.SynopsisAnswer>();
+        services.TryAddSingleton<PersonalLinks>();
+        services.TryAddSingleton<MailWriting>();
         services.TryAddSingleton(p => RosterOf(p.GetRequiredService<IConfiguration>()));
         return services;
     }
