@@ -109,8 +109,14 @@ public sealed class InMemoryRoundStore : IRoundStore
             var hash = AuditChain.Hash(previous, sequence, entry.At, entry.Verb, entry.Subject, entry.Channel, digest);
             yield return new AuditRecord
             {
-                Sequence = sequence, At = entry.At, Verb = entry.Verb, Subject = entry.Subject, Channel = entry.Channel,
-                SideDigest = digest, Previous = previous, Hash = hash,
+                Sequence = sequence,
+                At = entry.At,
+                Verb = entry.Verb,
+                Subject = entry.Subject,
+                Channel = entry.Channel,
+                SideDigest = digest,
+                Previous = previous,
+                Hash = hash,
             };
             yield return new AuditSideRecord { Sequence = sequence, Salt = salt, Who = entry.Who, Detail = entry.Detail };
             previous = hash;

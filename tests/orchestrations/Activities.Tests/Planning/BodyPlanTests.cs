@@ -26,7 +26,11 @@ public sealed class BodyPlanTests
 
     private static readonly MailRecord Receipt = new()
     {
-        Recipient = "beirat-01", Owner = "beirat-01", Kind = MailKind.Receipt, Step = 1, DueAt = Berlin(3, 5),
+        Recipient = "beirat-01",
+        Owner = "beirat-01",
+        Kind = MailKind.Receipt,
+        Step = 1,
+        DueAt = Berlin(3, 5),
     };
 
     [Fact]

@@ -61,8 +61,14 @@ public sealed class SynopsisTests
             var body = await office.BodyAsync(round, RoundTableId);
             await office.PutAsync(round, body with { Versions = 1 }, new StatementRecord
             {
-                BodyId = RoundTableId, Number = 1, Channel = Channel.Web, ReceiptNumber = "0001", StoredAt = Berlin(4, 20, 23, 59),
-                Document = "spaet", ContentHash = "h", IsLate = true,
+                BodyId = RoundTableId,
+                Number = 1,
+                Channel = Channel.Web,
+                ReceiptNumber = "0001",
+                StoredAt = Berlin(4, 20, 23, 59),
+                Document = "spaet",
+                ContentHash = "h",
+                IsLate = true,
             });
         };
 

@@ -59,8 +59,18 @@ public sealed class TableClientAzuriteTests : IAsyncLifetime
     {
         var person = new Person
         {
-            Name = "Ä", Age = 3, Big = long.MaxValue, Weight = 1e5, Active = true, Id = Guid.NewGuid(), Seen = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
-            Photo = [1, 2], Scan = BinaryData.FromString("x"), Day = DayOfWeek.Tuesday, Renamed = "new", Secret = "kept here",
+            Name = "Ä",
+            Age = 3,
+            Big = long.MaxValue,
+            Weight = 1e5,
+            Active = true,
+            Id = Guid.NewGuid(),
+            Seen = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            Photo = [1, 2],
+            Scan = BinaryData.FromString("x"),
+            Day = DayOfWeek.Tuesday,
+            Renamed = "new",
+            Secret = "kept here",
         };
 
         await table.AddEntityAsync(person);
