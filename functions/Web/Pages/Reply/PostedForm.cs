@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LipServerless.Web.Pages.Reply;
 
 /// <summary>Reads a posted form within limits of our own: the usual ones are too low for a long draft and too high for an open page.</summary>
-public static class PostedForm
+/// <param name="Fields">The fields; null where the form cannot be read.</param>
+/// <param name="Status">200, or why it cannot be read: 413, 415 or 400.</param>
+public sealed record PostedForm(IFormCollection? Fields, int Status)
 {
     /// <summary>Largest body of a form, in bytes.</summary>
     public const int LargestBody = 4 * 1024 * 1024;
@@ -18,21 +20,27 @@ public static class PostedForm
         BufferBodyLengthLimit = LargestBody,
     };
 
-    /// <summary>The form; null where it is too large, or no form at all.</summary>
-    public static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Reads the form of a request.</summary>
+    public static async Task<PostedForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.ContentLength > LargestBody || !request.HasFormContentType)
-            return null;
+        if (!request.HasFormContentType)
+            return new PostedForm(null, StatusCodes.Status415UnsupportedMediaType);
+        if (request.ContentLength > LargestBody)
+            return new PostedForm(null, StatusCodes.Status413PayloadTooLarge);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestBody;
         try
         {
-            return await request.ReadFormAsync(Limits, cancellationToken);
+            return new PostedForm(await request.ReadFormAsync(Limits, cancellationToken), StatusCodes.Status200OK);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            return null;
+            return new PostedForm(null, e.StatusCode);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return new PostedForm(null, StatusCodes.Status400BadRequest);
         }
     }
 }

@@ -16,18 +16,22 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
         return ShowAsync<ReplyPage>(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
+    /// <summary>Storing failed on our side: 503, with the form as it was filled in.</summary>
+    public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>Asks whether a nil return is meant.</summary>
     public Task<IResult> NilAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<NilPage>(model, texts, StatusCodes.Status200OK);
 
     /// <summary>Too late: 409, with the text shown back.</summary>
     public Task<IResult> RefusedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<RefusedPage>(model, texts, StatusCodes.Status409Conflict);
 
-    /// <summary>The form was larger than we read: 413.</summary>
-    public async Task<IResult> TooLargeAsync(PageTexts texts)
+    /// <summary>The form cannot be read: too large, or no form.</summary>
+    public async Task<IResult> UnreadableAsync(PostedForm form, PageTexts texts)
     {
+        ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(texts);
         var message = new MessageModel(texts["tooLarge.title"], [texts["tooLarge.why"], texts["tooLarge.todo"]]);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status413PayloadTooLarge);
+        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), form.Status);
     }
 
     private async Task<IResult> ShowAsync<TPage>(ReplyPageModel model, PageTexts texts, int status)

@@ -36,12 +36,12 @@ public sealed class SubmitDissent(
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
-        var posted = await PostedForm.ReadAsync(request, cancellationToken);
-        var texts = TextCatalog.Find(posted?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
+        var form = await PostedForm.ReadAsync(request, cancellationToken);
+        var texts = TextCatalog.Find(form.Fields?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
             return await deadLinks.ShowAsync(visit.State, texts);
-        if (posted is null)
-            return await pages.TooLargeAsync(texts);
+        if (form.Fields is not { } posted)
+            return await pages.UnreadableAsync(form, texts);
         if (visit.State == LinkState.Revoked)
             return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
 

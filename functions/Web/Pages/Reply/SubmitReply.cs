@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace LipServerless.Web.Pages.Reply;
 
 /// <summary>POST of the reply form. Stores only for two of its buttons; whatever happens, what was typed is stored or shown back.</summary>
-public sealed class SubmitReply(
+public sealed partial class SubmitReply(
     LinkGate gate,
     DeadLinkPages deadLinks,
     FormToken formTokens,
@@ -34,17 +34,18 @@ public sealed class SubmitReply(
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
-        var posted = await PostedForm.ReadAsync(request, cancellationToken);
-        var texts = await TextsAsync(request, posted, visit, cancellationToken);
+        var form = await PostedForm.ReadAsync(request, cancellationToken);
+        var texts = await TextsAsync(request, form.Fields, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
             return await deadLinks.ShowAsync(visit.State, texts);
-        if (posted is null)
-            return await pages.TooLargeAsync(texts);
+        if (form.Fields is not { } posted)
+            return await pages.UnreadableAsync(form, texts);
         if (visit.State == LinkState.Revoked)
             return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
 
         var model = await reader.ReadAsync(token, visit, draft => ReplyFormReader.Read(posted, draft, visit.Body!.Kind), cancellationToken);
-        if (visit.State == LinkState.RoundOver)
+        // The command decides again; but a page that has no form any more cannot show faults at its fields.
+        if (!model.CanSubmit)
             return await pages.RefusedAsync(model, texts);
         if (!formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, posted[FormToken.Field]))
             return await pages.FormAsync(With(model, new FormFault(null, "fault.formToken")), texts);
@@ -80,6 +81,13 @@ public sealed class SubmitReply(
         {
             return await pages.RefusedAsync(model, texts);
         }
+#pragma warning disable CA1031 // Whatever it is: what was typed must not be lost with it. Sending it again is safe, also if it was stored.
+        catch (Exception e) when (e is not (OperationCanceledException or CommandRefusedException))
+#pragma warning restore CA1031
+        {
+            NotStored(logger, e, model.Round.Round.RoundId, model.Body.BodyId);
+            return await pages.NotStoredAsync(With(model, new FormFault(null, "fault.notStored")), texts);
+        }
 
         if (result.Kind == SubmitKind.Closed)
             return await pages.RefusedAsync(model, texts);
@@ -98,6 +106,9 @@ public sealed class SubmitReply(
 
     private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>
         model with { Form = model.Form with { Faults = [fault, .. model.Form.Faults] } };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A statement of {BodyId} in round {RoundId} could not be stored; its text was shown back.")]
+    private static partial void NotStored(ILogger logger, Exception exception, string roundId, string bodyId);
 
     private static string LanguageQuery(PageTexts texts) =>
         texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";

@@ -284,12 +284,14 @@ public sealed class SubmitReplyTests : IDisposable
     [Fact]
     public async Task Post_HostileText_IsShownAsText()
     {
-        const string Hostile = "</textarea><script>alert('x')</script><img src=x onerror=alert(1)> \"&' \u202e\0";
+        const string Hostile = "</textarea><script>alert('x')</script><img src=x onerror=alert(1)> \"&' \u202e";
         var (roundId, token, fields) = await ArrangeAsync();
         fields["overall"] = Hostile;
         fields["c-p-bbbbbbbb"] = Hostile;
 
-        var receipt = await site.GetAsync((await SubmitAsync(token, fields)).Location);
+        var submitted = await SubmitAsync(token, fields);
+        Assert.Equal((303, ""), (submitted.Status, submitted.Page.QuerySelector("#fehler")?.TextContent ?? ""));
+        var receipt = await site.GetAsync(submitted.Location);
         var page = await site.GetAsync($"b/{token}");
 
         foreach (var answer in (SiteAnswer[])[receipt, page])
@@ -299,7 +301,22 @@ public sealed class SubmitReplyTests : IDisposable
             Assert.Contains("<script>alert('x')</script>", answer.Page.Body!.TextContent, StringComparison.Ordinal);
         }
 
-        Assert.Equal(Hostile.TrimEnd('\0'), (await StoredAsync(roundId)).Content.Overall);
+        Assert.Equal(Hostile, (await StoredAsync(roundId)).Content.Overall);
+    }
+
+    [Fact]
+    public async Task Post_StoreFails_Is503WithTheTextShownBackAndSendingAgainStoresOnce()
+    {
+        var (roundId, token, fields) = await ArrangeAsync();
+        fields["overall"] = "Gut so.";
+        site.Office.Store.BeforeNextCommit = () => throw new IOException("storage is down");
+
+        var answer = await SubmitAsync(token, fields);
+
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("Gut so.", answer.Page.QuerySelector("#overall")!.TextContent);
+        Assert.Equal(303, (await SubmitAsync(token, answer.Fields())).Status);
+        Assert.Single((await site.Office.ReadAsync(roundId)).Statements);
     }
 
     [Fact]
@@ -314,13 +331,15 @@ public sealed class SubmitReplyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text/plain", "overall=x")]
-    [InlineData("application/json", "{}")]
-    public async Task Post_NoForm_IsRefused(string type, string body)
+    [InlineData("text/plain", "overall=x", 415)]
+    [InlineData("application/json", "{}", 415)]
+    [InlineData("application/x-www-form-urlencoded", "overall=%00", 400)]
+    [InlineData("multipart/form-data; boundary=x", "broken", 400)]
+    public async Task Post_UnreadableForm_IsRefusedAndStoresNothing(string type, string body, int status)
     {
         var (roundId, token, _) = await ArrangeAsync();
 
-        Assert.Equal(413, (await site.PostAsync($"b/{token}", Encoding.UTF8.GetBytes(body), type)).Status);
+        Assert.Equal(status, (await site.PostAsync($"b/{token}", Encoding.UTF8.GetBytes(body), type)).Status);
         Assert.Empty((await site.Office.ReadAsync(roundId)).Statements);
     }
 

@@ -13,8 +13,9 @@ internal sealed record SiteAnswer(int Status, string Body, IHeaderDictionary Hea
 
     public string Location => Headers.Location.ToString();
 
-    /// <summary>The words of the page, white space single.</summary>
-    public string Words => string.Join(' ', Page.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The words of the page as they are read: blocks apart, white space single.</summary>
+    public string Words => string.Join(' ', string.Concat(Page.Body!.Descendants<IText>().Select(text => text.Data + (IsBlockEnd(text) ? " " : "")))
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The value of a field as a browser would post it.</summary>
     public string Value(string selector) => Page.QuerySelector(selector)?.GetAttribute("value") ?? throw new InvalidOperationException($"No '{selector}' on the page.");
@@ -33,5 +34,20 @@ internal sealed record SiteAnswer(int Status, string Body, IHeaderDictionary Hea
         }
 
         return fields;
+    }
+
+    private static bool IsBlockEnd(IText text)
+    {
+        if (text.NextSibling is IElement { LocalName: "br" })
+            return true;
+        INode node = text;
+        while (node.NextSibling is null && node.Parent is IElement parent)
+        {
+            if (parent.LocalName is not ("span" or "strong" or "a" or "code" or "label"))
+                return true;
+            node = parent;
+        }
+
+        return false;
     }
 }

@@ -1,0 +1,116 @@
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Testing.Fakes;
+using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Tests.Site;
+
+namespace LipServerless.Web.Tests.Pages;
+
+/// <summary>What holds of every page: headers, no inline code, fields with labels, unique ids, one main heading.</summary>
+public sealed class EveryPageTests : IDisposable
+{
+    private readonly PublicSite site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("de")]
+    [InlineData("en")]
+    public async Task Pages_InEveryState_KeepTheRules(string language)
+    {
+        foreach (var (name, answer) in await AllAsync(language))
+        {
+            AssertHeaders(name, answer);
+            AssertMarkup(name, answer);
+        }
+    }
+
+    private static void AssertHeaders(string name, SiteAnswer answer)
+    {
+        Assert.True(answer.Headers.ContentSecurityPolicy == SecurityHeaders.ContentSecurityPolicy, name);
+        Assert.DoesNotContain("unsafe", answer.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.True(answer.Headers["Referrer-Policy"] == "no-referrer", name);
+        Assert.True(answer.Headers.CacheControl == "no-store", name);
+        Assert.True(answer.Headers.XContentTypeOptions == "nosniff", name);
+        Assert.Empty(answer.Headers.SetCookie.ToString());
+    }
+
+    private static void AssertMarkup(string name, SiteAnswer answer)
+    {
+        var page = answer.Page;
+        Assert.True(page.QuerySelectorAll("h1").Length == 1, $"{name}: one h1");
+        Assert.True(page.QuerySelectorAll("[style], style, script:not([src])").Length == 0, $"{name}: nothing inline");
+        Assert.True(page.QuerySelectorAll("*").All(element => element.Attributes.All(attribute => !attribute.Name.StartsWith("on", StringComparison.Ordinal))), $"{name}: no handlers");
+        Assert.All(page.QuerySelectorAll("[src], link[href]"), element => Assert.StartsWith("/assets/", element.GetAttribute("src") ?? element.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("form"), form => Assert.Equal("post", form.GetAttribute("method")));
+        Assert.Equal("#inhalt", page.QuerySelector("a.skip")!.GetAttribute("href"));
+        var ids = page.QuerySelectorAll("[id]").Select(element => element.Id!).ToList();
+        Assert.True(ids.Count == ids.Distinct(StringComparer.Ordinal).Count(), $"{name}: ids {string.Join(", ", ids.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => group.Key))}");
+        foreach (var field in page.QuerySelectorAll("textarea:not([hidden]), input:not([type=hidden])"))
+        {
+            var isLabelled = field.Closest("label") is not null || page.QuerySelector($"label[for='{field.Id}']") is not null;
+            Assert.True(isLabelled, $"{name}: {field.OuterHtml}");
+        }
+
+        foreach (var reference in page.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..])
+            .Concat(page.QuerySelectorAll("[aria-labelledby]").Select(element => element.GetAttribute("aria-labelledby")!))
+            .Concat(page.QuerySelectorAll("[aria-describedby]").Select(element => element.GetAttribute("aria-describedby")!)))
+        {
+            Assert.True(ids.Contains(reference), $"{name}: #{reference}");
+        }
+    }
+
+    private async Task<List<(string Name, SiteAnswer Answer)>> AllAsync(string language)
+    {
+        var answers = new List<(string, SiteAnswer)>();
+        async Task<SiteAnswer> LookAsync(string name, string path)
+        {
+            var answer = await site.GetAsync($"{path}?sprache={language}");
+            answers.Add((name, answer));
+            return answer;
+        }
+
+        async Task PressAsync(string name, string path, Dictionary<string, string> fields, string action)
+        {
+            fields["action"] = action;
+            fields["sprache"] = language;
+            answers.Add((name, await site.PostAsync(path, fields)));
+        }
+
+        var round = await new SampleRound(site).StartAsync();
+        var council = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(2));
+        var officer = await site.LinkAsync(round.RoundId, RoundBuilder.EqualityId);
+        var conference = await site.LinkAsync(round.RoundId, RoundBuilder.ConferenceId);
+        var steering = await site.LinkAsync(round.RoundId, WellKnownIds.SteeringGroup, LinkKind.Steering);
+        var fields = (await LookAsync("open", $"b/{council}")).Fields();
+        await LookAsync("officer", $"b/{officer}");
+        await LookAsync("reading", $"s/{steering}");
+        await LookAsync("not yet", $"b/{conference}");
+        await LookAsync("unknown", "b/nothing");
+        await PressAsync("empty", $"b/{council}", fields, ReplyActions.Submit);
+        fields["overall"] = new string('x', 10_001);
+        fields["c-p-unknown0"] = "stray";
+        await PressAsync("faults", $"b/{council}", fields, ReplyActions.Submit);
+        await PressAsync("nil", $"b/{council}", fields, ReplyActions.AskNil);
+        await round.AnswerAsync();
+        await LookAsync("receipt", $"b/{council}/receipt/1");
+        await LookAsync("submitted", $"b/{council}");
+        await site.OpenConferenceAsync(round.RoundId);
+        await LookAsync("conference", $"b/{conference}");
+        await round.AdoptAsync();
+        await LookAsync("joint", $"b/{council}");
+        await round.FreezeAsync();
+        await LookAsync("closed", $"b/{officer}");
+        await PressAsync("refused", $"b/{council}", fields, ReplyActions.Submit);
+        await LookAsync("synopsis", $"s/{steering}");
+        await round.ReturnAsync();
+        await LookAsync("decided", $"s/{steering}");
+        await LookAsync("outcome", $"o/{await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1), LinkKind.Outcome)}");
+        await LookAsync("over", $"b/{council}");
+        var (second, _) = await round.ReviseAsync();
+        await LookAsync("second", $"b/{await site.LinkAsync(second, RoundBuilder.CouncilId(1))}");
+        return answers;
+    }
+}
