@@ -27,7 +27,8 @@ public static class AdapterServices
             .AddSingleton(_ => new PublicAddresses(settings.PublicBaseUrl ?? throw new InvalidOperationException("Setting Lip:PublicBaseUrl is missing.")))
             .AddSingleton(_ => Tables(settings))
             .AddSingleton(_ => Blobs(settings))
-            .AddSingleton(_ => Email(settings))
+            .AddMailTransport()
+            .AddSingleton(p => Email(settings, MailTransport.Options(p)))
             .AddSingleton<IRoundStore>(p => new TableRoundStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
@@ -43,9 +44,9 @@ public static class AdapterServices
         ? new BlobServiceClient(connection)
         : new BlobServiceClient(new Uri($"https://{settings.StorageAccountName}.blob.core.windows.net"), Identity(settings));
 
-    private static EmailClient Email(AdapterSettings settings) => settings.Mail.ConnectionString is { Length: > 0 } connection
-        ? new EmailClient(connection)
-        : new EmailClient(settings.Mail.Endpoint!, Identity(settings));
+    private static EmailClient Email(AdapterSettings settings, EmailClientOptions options) => settings.Mail.ConnectionString is { Length: > 0 } connection
+        ? new EmailClient(connection, options)
+        : new EmailClient(settings.Mail.Endpoint!, Identity(settings), options);
 
     private static TokenCredential Identity(AdapterSettings settings) => settings.IdentityClientId is { Length: > 0 } client
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
