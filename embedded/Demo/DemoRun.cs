@@ -57,10 +57,9 @@ internal static class DemoRun
     {
         var began = TimeProvider.System.GetTimestamp();
         var today = LocalTime.DateOf(TimeProvider.System.GetUtcNow(), LocalTime.DefaultZone);
-        using var clock = AcceleratedProcessClock.Open(
-            new() { Start = today.At(8), Pace = options.Pace, File = Workspace.Open(workspace.Folder).ClockFile }, TimeProvider.System);
         // The clock stands still until the first act is waited for.
-        var opening = clock.Hold();
+        using var clock = AcceleratedProcessClock.OpenHeld(
+            new() { Start = today.At(8), Pace = options.Pace, File = Workspace.Open(workspace.Folder).ClockFile }, TimeProvider.System, out var opening);
         Console.WriteLine("LipServerless: eine Beteiligung in zwei Runden, Wochen in einer Minute.");
         await using var host = await LipHost.StartAsync(HostOptions(workspace, clock), cancellationToken);
         Console.WriteLine($"Adressen: Dashboard {new Uri(host.Address, "dashboard")}, Postfach {host.Inbox.Address}");

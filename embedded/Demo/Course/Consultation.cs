@@ -40,7 +40,9 @@ internal sealed class Consultation(Players players, Stage stage, FileInfo? draft
     /// <returns>A council's page in it.</returns>
     public async Task<Uri> OpenForTryingAsync(DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var settings = RoundCalendar.First(today).Settings("Zum Ausprobieren: eine offene Runde", Whom()) with { Consultation = "ausprobieren" };
+        // A few bodies will do: so many mails less before those of the play.
+        var some = roster.Bodies.Where(entry => entry.Kind != nameof(BodyKind.IntegrationCouncil) || entry == roster.Bodies[0]);
+        var settings = RoundCalendar.First(today).Settings("Zum Ausprobieren: eine offene Runde", Whom() with { Bodies = [.. some] }) with { Consultation = "ausprobieren" };
         await players.Staff.StartAsync(First(), settings, cancellationToken);
         var address = roster.Bodies[0].Emails![0];
         return await players.Mailbox.LinkInAsync(await players.Mailbox.NewestAsync(MailKind.Invitation, address, now, cancellationToken), 'b', cancellationToken);

@@ -10,9 +10,8 @@ internal static class Addresses
     public static async Task SayAsync(
         Action<string> say, LipHost host, Players players, IReadOnlyList<PlayedRound> played, Uri reply, CancellationToken cancellationToken)
     {
-        var (first, last) = (played[0], played[^1]);
-        var synopsis = await LinkAsync(MailKind.SteeringSynopsis, first.SteeringAddress, first.Since, 's');
-        var outcome = await LinkAsync(MailKind.Outcome, last.AddressOf(last.Councils[0].BodyId), last.Since, 'o');
+        var last = played[^1];
+        var outcome = await LinkAsync(MailKind.Outcome, last, last.AddressOf(last.Councils[0].BodyId), 'o');
         say("");
         say("Zum Ansehen");
         say("───────────");
@@ -20,14 +19,19 @@ internal static class Addresses
         say($"Postfach       {host.Inbox.Address}");
         say($"Antwortseite   {reply}");
         say("               (eine dritte, offene Runde nur zum Ausprobieren; sie ist nicht mitgezählt)");
-        say($"Synopse        {synopsis}");
-        say($"               ({new Uri(host.Address, $"dashboard/rounds/{first.Id}/synopsis?format=html")} nach der Anmeldung am Dashboard)");
+        foreach (var round in played)
+            say($"Synopse {round.Calendar.Number}      {await LinkAsync(MailKind.SteeringSynopsis, round, round.SteeringAddress, 's')}");
+        say($"               (oder nach der Anmeldung am Dashboard: {new Uri(host.Address, $"dashboard/rounds/{last.Id}/synopsis")})");
         say($"Ergebnis       {outcome}");
         say($"API            curl -H \"x-staff-key: {host.Staff[0].Key}\" {new Uri(host.Address, $"api/rounds/{last.Id}")}");
         say("");
         say("Die Uhr des Verfahrens geht ab jetzt wie jede andere. Strg+C beendet.");
 
-        async Task<Uri> LinkAsync(MailKind kind, string to, DateTimeOffset since, char page) =>
-            await players.Mailbox.LinkInAsync(await players.Mailbox.NewestAsync(kind, to, since, cancellationToken), page, cancellationToken);
+        async Task<Uri> LinkAsync(MailKind kind, PlayedRound round, string to, char page)
+        {
+            var next = played.SkipWhile(other => other != round).Skip(1).FirstOrDefault()?.Since ?? DateTimeOffset.MaxValue;
+            var mails = await players.Mailbox.OfKindAsync(kind, round.Since, cancellationToken);
+            return await players.Mailbox.LinkInAsync(mails.First(mail => mail.Received < next && mail.To[0].Address == to), page, cancellationToken);
+        }
     }
 }
