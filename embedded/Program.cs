@@ -7,15 +7,23 @@ var workspace = new Option<string>("--workspace") { Description = "Ordner für D
 var port = new Option<int>("--port") { Description = "Port auf 127.0.0.1; 0 für einen freien", DefaultValueFactory = _ => EmbeddedHostOptions.UsualPort };
 var inboxPort = new Option<int>("--inbox-port") { Description = "Port des Postfachs; 0 für einen freien", DefaultValueFactory = _ => LipHostOptions.UsualInboxPort };
 
-var root = new RootCommand("LipServerless: Beteiligungsrunden in einem Prozess") { workspace, port, inboxPort };
+
+// For tests: weeks in seconds, beside other hosts.
+var pace = Pace.Option();
+pace.Hidden = true;
+var freeStoragePorts = new Option<bool>("--free-storage-ports") { Hidden = true };
+
+var root = new RootCommand("LipServerless: Beteiligungsrunden in einem Prozess") { workspace, port, inboxPort, pace, freeStoragePorts };
 root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
     new()
     {
         Workspace = parsed.GetRequiredValue(workspace),
         Port = parsed.GetValue(port),
         InboxPort = parsed.GetValue(inboxPort),
+        FreeStoragePorts = parsed.GetValue(freeStoragePorts),
         Say = Console.WriteLine,
     },
+    parsed.GetResult(pace) is null ? null : parsed.GetValue(pace),
     cancellationToken));
 root.Subcommands.Add(StaffCommand.Create(workspace));
 root.Subcommands.Add(DemoCommand.Create());

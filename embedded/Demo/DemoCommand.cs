@@ -7,18 +7,9 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var pace = new Option<TimeSpan>("--pace")
-        {
-            Description = "Wie lange ein Tag des Verfahrens dauert, an dem nichts geschieht: Sekunden (0.2) oder Zeitspanne (00:00:01)",
-            DefaultValueFactory = _ => DemoOptions.UsualPace,
-            CustomParser = argument =>
-            {
-                if (Pace.Read(argument.Tokens[0].Value) is { } read)
-                    return read;
-                argument.AddError($"'{argument.Tokens[0].Value}' ist keine Dauer: Sekunden wie 0.2 oder eine Zeitspanne wie 00:00:01 angeben, mehr als 0, höchstens einen Tag.");
-                return default;
-            },
-        };
+        var pace = Pace.Option();
+        pace.Description = "Wie lange ein Tag des Verfahrens dauert, an dem nichts geschieht: Sekunden (0.2) oder Zeitspanne (00:00:01)";
+        pace.DefaultValueFactory = _ => DemoOptions.UsualPace;
         var exit = new Option<bool>("--exit") { Description = "Am Ende aufhören, statt zum Ansehen offen zu bleiben" };
         var draft = new Option<FileInfo>("--draft") { Description = "Ein eigener Entwurf (Markdown oder Text) statt des mitgelieferten" };
         var keep = new Option<bool>("--keep") { Description = "Den Arbeitsordner nicht löschen", Hidden = true };

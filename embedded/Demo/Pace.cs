@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace LipServerless.Embedded.Demo;
@@ -6,6 +7,18 @@ namespace LipServerless.Embedded.Demo;
 internal static class Pace
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>The option; without a default.</summary>
+    public static Option<TimeSpan> Option() => new("--pace")
+    {
+        CustomParser = argument =>
+        {
+            if (Read(argument.Tokens[0].Value) is { } read)
+                return read;
+            argument.AddError($"'{argument.Tokens[0].Value}' ist keine Dauer: Sekunden wie 0.2 oder eine Zeitspanne wie 00:00:01 angeben, mehr als 0, höchstens einen Tag.");
+            return default;
+        },
+    };
 
     /// <summary>The pace; null where the text is neither, not more than zero, or more than a day.</summary>
     public static TimeSpan? Read(string text)

@@ -1,15 +1,21 @@
 using LipServerless.Embedded.Hosting.Azurite;
+using LipServerless.Embedded.Hosting.Clock;
 
 namespace LipServerless.Embedded.Serving;
 
 /// <summary>Just serves, until it is told to stop; prints where to look and how to start a round.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> RunAsync(LipHostOptions options, CancellationToken cancellationToken)
+    /// <param name="options">How to serve.</param>
+    /// <param name="pace">Real time that an idle day of the process takes, for tests; null for the system's clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<int> RunAsync(LipHostOptions options, TimeSpan? pace, CancellationToken cancellationToken)
     {
+        using var clock = pace is null ? null : AcceleratedProcessClock.Open(
+            new() { Start = TimeProvider.System.GetUtcNow(), Pace = pace.Value, File = Workspace.Open(options.Workspace).ClockFile }, TimeProvider.System);
         try
         {
-            await using var host = await LipHost.StartAsync(options, cancellationToken);
+            await using var host = await LipHost.StartAsync(options with { Clock = clock ?? options.Clock }, cancellationToken);
             Say(options.Say, host);
             await WaitAsync(host, cancellationToken);
             options.Say("Wird beendet …");
