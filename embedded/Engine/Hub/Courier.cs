@@ -42,6 +42,9 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
             CancellationToken.None);
     }
 
+    /// <summary>The keys under which the receivers' rows are written.</summary>
+    public static IEnumerable<string> KeysOf(Outbox outbox) => Enumerable.Range(0, outbox.Items.Count).Select(index => KeyOf(outbox, index));
+
     /// <summary>Delivers one outbox to the end.</summary>
     public async Task DeliverAsync(Outbox outbox, CancellationToken stopping)
     {
@@ -54,6 +57,8 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
         foreach (var tell in arrived)
             tell?.Invoke();
     }
+
+    private static string KeyOf(Outbox outbox, int index) => outbox.Key + "-" + index.ToString("D5", CultureInfo.InvariantCulture);
 
     private async Task<Action?> StoreAsync(Outbox outbox, int index, CancellationToken stopping)
     {
@@ -73,7 +78,7 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
             return null;
         }
 
-        var key = outbox.Key + "-" + index.ToString("D5", CultureInfo.InvariantCulture);
+        var key = KeyOf(outbox, index);
         var message = new Message(key, what, executionId, head.Incarnation);
         await patience.UntilDoneAsync(token => store.AddMessageAsync(target, message, token), stopping);
         return () => receivers.Post(target, message);

@@ -304,14 +304,14 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         // Receivers must not take what a crash left half delivered before its outbox is gone.
         foreach (var outbox in found.Select(one => one.Outbox).OfType<Outbox>())
             await courier.DeliverAsync(outbox, cancellation);
-        var delivered = found.Where(one => one.Outbox is not null).ToList();
+        var delivered = found.Select(one => one.Outbox).OfType<Outbox>().SelectMany(Courier.KeysOf).ToHashSet(StringComparer.Ordinal);
 
         HashSet<string> posted = new(StringComparer.Ordinal);
         foreach (var one in found.Where(one => one.Message is not null))
         {
-            if (delivered.Exists(box => one.Message!.Key!.StartsWith(box.Outbox!.Key, StringComparison.Ordinal)))
+            if (delivered.Contains(one.Message!.Key!))
                 continue;
-            Post(one.InstanceId, one.Message!);
+            Post(one.InstanceId, one.Message);
             posted.Add(one.InstanceId);
         }
 

@@ -24,7 +24,7 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
     public Task UntilDoneAsync(Func<CancellationToken, Task> call, CancellationToken stopping) =>
         RunAsync(Wrap(call), limit: null, stopping);
 
-    /// <summary>For a caller who waits: the last failure is thrown once the time is up.</summary>
+    /// <summary>For a caller who waits: a <see cref="TimeoutException"/> once the time is up.</summary>
     public Task<T> ForCallerAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         RunAsync(call, CallersPatience, cancellation);
 
@@ -40,24 +40,38 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
     private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan? limit, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ticking = limit is { } longest ? time.CreateTimer(_ => CancelQuietly(limited), null, longest, Timeout.InfiniteTimeSpan) : null;
         for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
         {
             try
             {
-                var result = await call(cancellation);
+                var result = await call(limited.Token);
                 if (Volatile.Read(ref failuresInARow) > 0 && Interlocked.Exchange(ref failuresInARow, 0) > 0)
                     LogBack(logger);
                 return result;
             }
-            catch (Exception away) when (store.IsTransient(away) && !cancellation.IsCancellationRequested)
+            catch (Exception away) when ((store.IsTransient(away) || limited.IsCancellationRequested) && !cancellation.IsCancellationRequested)
             {
                 if (Interlocked.Increment(ref failuresInARow) == 1)
                     LogAway(logger, away.Message);
                 if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
-                    throw;
+                    throw new TimeoutException("The task hub's storage does not answer. Whether the call took effect is not known.", away);
             }
 
             await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    private static void CancelQuietly(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call has just ended.
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             lock (gate)
             {
                 if (isOver)
-                    throw new OperationCanceledException("This process does not own the task hub any more.");
+                    throw new OperationCanceledException("This process does not run the task hub any more.");
                 next = owned.Task;
             }
 
@@ -82,9 +82,16 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     public override async Task ReleaseAsync()
     {
         await StopRenewingAsync();
-        if (!IsOwner)
-            return;
+        var held = IsOwner;
         Volatile.Write(ref validUntil, long.MinValue);
+        lock (gate)
+        {
+            isOver = true;
+            owned.TrySetResult();
+        }
+
+        if (!held)
+            return;
         try
         {
             await Lease.ReleaseAsync();
