@@ -163,7 +163,10 @@ public sealed class MailWriter
     {
         Say("mail.ClosedEarly.what", Settings.Title);
         Say(Body.HasAnswered ? "mail.ClosedEarly.answered" : "mail.ClosedEarly.silent", texts.Deadline(CollectionWindow.CollectionClosesAt(occasion.Round), Zone));
-        Facts([.. ClosedFact(), new MailItem(texts["mail.fact.oldDeadline"], texts.Deadline(Body.Deadline, Zone))]);
+        List<MailItem> facts = [.. ClosedFact(), new(texts["mail.fact.oldDeadline"], texts.Deadline(Body.Deadline, Zone))];
+        if (Body.CloseReason is { } reason)
+            facts.Add(new(texts["mail.fact.reason"], reason));
+        Facts([.. facts]);
         Say("mail.ClosedEarly.ask");
         Link("mail.Receipt.link");
         return texts["mail.ClosedEarly.subject", Settings.Title];

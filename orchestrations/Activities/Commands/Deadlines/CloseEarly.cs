@@ -20,7 +20,7 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
             round =>
             {
                 var now = clock.GetUtcNow();
-                var closed = Targets(round, bodyId).Select(b => Close(b, now)).ToList();
+                var closed = Targets(round, bodyId).Select(b => Close(b, words, now)).ToList();
                 var change = new RoundChange
                 {
                     Put = [.. closed, .. closed.Select(b => new MailRecord { Recipient = b.BodyId, Owner = b.BodyId, Kind = MailKind.ClosedEarly, DueAt = now })],
@@ -45,11 +45,12 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
             : throw new CommandRefusedException(Refusal.Conflict, $"{body.Name} ist nicht offen.");
     }
 
-    private static BodyRecord Close(BodyRecord body, DateTimeOffset now) => body with
+    private static BodyRecord Close(BodyRecord body, string reason, DateTimeOffset now) => body with
     {
         State = body.State.Move(BodyState.Closed),
         ClosedAt = now,
         ClosedEarly = true,
+        CloseReason = reason,
         Result = body.ResultSoFar(),
     };
 }

@@ -36,6 +36,9 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Closed by staff before its deadline.</summary>
     public bool ClosedEarly { get; init; }
 
+    /// <summary>Why, in the words of staff; the body is told.</summary>
+    public string? CloseReason { get; init; }
+
     /// <summary>How it ended; null until closed.</summary>
     public BodyResult? Result { get; init; }
 

@@ -81,6 +81,17 @@ public sealed class MailTests : IDisposable
     }
 
     [Fact]
+    public async Task Compose_ClosedEarly_GivesTheReason()
+    {
+        var occasion = await OccasionAsync(MailKind.ClosedEarly, "de");
+
+        var mail = await ComposeAsync(occasion with { Body = occasion.Body! with { CloseReason = "Der Entwurf wird vorgezogen." } });
+
+        Assert.Contains("Grund", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Der Entwurf wird vorgezogen.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compose_Adopted_HoldsTheJointView()
     {
         var mail = await ComposeAsync(await OccasionAsync(MailKind.Adopted, "de"));
