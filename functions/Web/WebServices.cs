@@ -5,6 +5,7 @@ using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public static class WebServices
         .AddSingleton<DeadLinkPages>()
         .AddSingleton<PageLanguage>()
         .AddSingleton<RoundDocuments>()
+        .AddSingleton<DeltaReader>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
         .AddSingleton<RoundReadingReader>();

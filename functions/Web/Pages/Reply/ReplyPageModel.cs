@@ -5,6 +5,7 @@ using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Drafts;
+using LipServerless.Web.Pages.Reply.Delta;
 
 namespace LipServerless.Web.Pages.Reply;
 
@@ -34,6 +35,9 @@ public sealed record ReplyPageModel
 
     /// <summary>Instructions of the decision that returned the draft's predecessor.</summary>
     public PlacedInstructions Instructions { get; init; } = PlacedInstructions.None;
+
+    /// <summary>In a later round: the difference to the round before; null in the first.</summary>
+    public DraftDelta? Delta { get; init; }
 
     /// <summary>The body's own versions, newest first.</summary>
     public IReadOnlyList<StatementRecord> Versions { get; init; } = [];

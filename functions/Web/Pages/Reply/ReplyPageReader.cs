@@ -8,11 +8,12 @@ using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
+using LipServerless.Web.Pages.Reply.Delta;
 
 namespace LipServerless.Web.Pages.Reply;
 
 /// <summary>Gathers what the reply page shows.</summary>
-public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, FormToken formTokens, ProcessClock clock)
+public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
 {
     /// <summary>Purpose of the reply form's token.</summary>
     public const string ReplyPurpose = "reply";
@@ -31,6 +32,7 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         ArgumentNullException.ThrowIfNull(visit);
         var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
+        var previous = await PreviousAsync(round.Round, cancellationToken);
         return new ReplyPageModel
         {
             Token = token,
@@ -40,7 +42,8 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Body = body,
             Draft = draft,
             Phase = PhaseOf(round, body, clock.GetUtcNow()),
-            Instructions = await InstructionsAsync(round.Round, draft, cancellationToken),
+            Instructions = InstructionsOf(previous, draft),
+            Delta = previous is null ? null : await deltas.ReadAsync(previous, body.BodyId, draft, cancellationToken),
             Versions = [.. VersionsOf(round, body).OrderByDescending(version => version.Number)],
             Form = readForm?.Invoke(draft) ?? await StoredFormAsync(round, body, cancellationToken),
             Councils = await CouncilsAsync(round, body, cancellationToken),
@@ -64,10 +67,14 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
     public async Task<PlacedInstructions> InstructionsAsync(RoundRecord round, Draft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(round);
-        if (round.PreviousRoundId is null || await rounds.ReadAsync(round.PreviousRoundId, cancellationToken) is not { } previous)
-            return PlacedInstructions.None;
-        return PlacedInstructions.Of(previous.Decision, previous.Round.Number, draft);
+        return InstructionsOf(await PreviousAsync(round, cancellationToken), draft);
     }
+
+    private static PlacedInstructions InstructionsOf(RoundView? previous, Draft draft) =>
+        previous is null ? PlacedInstructions.None : PlacedInstructions.Of(previous.Decision, previous.Round.Number, draft);
+
+    private async Task<RoundView?> PreviousAsync(RoundRecord round, CancellationToken cancellationToken) =>
+        round.PreviousRoundId is null ? null : await rounds.ReadAsync(round.PreviousRoundId, cancellationToken);
 
     private static IEnumerable<StatementRecord> VersionsOf(RoundView round, BodyRecord body) =>
         round.Statements.Where(statement => statement.BodyId == body.BodyId);
