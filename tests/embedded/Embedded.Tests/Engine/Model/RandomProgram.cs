@@ -61,13 +61,16 @@ public static class ProgramGenerator
             kinds.Add((3, Simple(Kind.Event)));
         if (depth > 0)
         {
-            kinds.Add((2, from child in Program(depth - 1, isRoot: false) select new Step(Kind.Child, 0, Child: child with { Throws = false })));
+            kinds.Add((2, from child in Program(depth - 1, isRoot: false) select new Step(Kind.Child, 0, Child: Calm(child))));
             kinds.Add((1, from child in Program(0, isRoot: false) select new Step(Kind.FailingChild, 0, Child: child with { Throws = true, Next = null })));
             kinds.Add((2, from count in Gen.Choose(1, 4) from parts in Gen.ListOf(StepOf(depth - 1, isRoot), count) select new Step(Kind.Together, 0, [.. parts])));
         }
 
         return Gen.Frequency([.. kinds]);
     }
+
+    private static RandomProgram Calm(RandomProgram program) =>
+        program with { Throws = false, Next = program.Next is null ? null : Calm(program.Next) };
 
     private static Gen<Step> Simple(Kind kind) => Gen.Choose(1, 50).Select(number => new Step(kind, number));
 
