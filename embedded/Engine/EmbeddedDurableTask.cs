@@ -61,6 +61,7 @@ public static class EmbeddedDurableTask
                 Converter = options.DataConverter ?? provider.GetService<DataConverter>() ?? JsonDataConverter.Default,
                 LongestTimer = options.MaximumTimerInterval,
                 DefaultVersion = options.DefaultVersion,
+                Versioning = options.Versioning,
                 ActivitiesAtOnce = options.MaximumConcurrentActivities,
                 WarmInstances = options.MaximumWarmInstances,
                 DrainTime = options.DrainTime,

@@ -21,6 +21,9 @@ public sealed class EmbeddedDurableTaskOptions
     /// <summary>The version given to instances that are started without one.</summary>
     public string? DefaultVersion { get; set; }
 
+    /// <summary>Which versions of instances this process runs, as for the real worker; null: all. What it must not run waits, or fails, as said there.</summary>
+    public DurableTaskWorkerOptions.VersioningOptions? Versioning { get; set; }
+
     /// <summary>Longer durable timers are split into several of this length. Changing it breaks instances that wait on such a timer.</summary>
     public TimeSpan MaximumTimerInterval { get; set; } = new DurableTaskWorkerOptions().MaximumTimerInterval;
 

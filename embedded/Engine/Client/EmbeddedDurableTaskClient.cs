@@ -270,12 +270,16 @@ internal sealed class EmbeddedDurableTaskClient(HubEngine engine) : DurableTaskC
         var instance = await engine.LockAsync(instanceId, cancellation);
         try
         {
-            var loaded = await engine.Patience.ForCallerAsync(token => engine.Store.LoadAsync(instanceId, token), cancellation);
-            if (loaded is null || !loaded.Head.IsFinished)
+            var head = await engine.Patience.ForCallerAsync(token => engine.Store.ReadAsync(instanceId, withTexts: false, token), cancellation);
+            if (head is null || !head.IsFinished)
                 return 0;
             if (recursive)
-                children = [.. loaded.History.OfType<ChildCreated>().Select(child => child.InstanceId)];
-            await engine.Patience.ForCallerAsync(token => engine.Store.PurgeAsync(loaded.Head, token), cancellation);
+            {
+                var loaded = await engine.Patience.ForCallerAsync(token => engine.Store.LoadAsync(instanceId, token), cancellation);
+                children = [.. loaded?.History.OfType<ChildCreated>().Select(child => child.InstanceId) ?? []];
+            }
+
+            await engine.Patience.ForCallerAsync(token => engine.Store.PurgeAsync(head, token), cancellation);
             instance.Warm = null;
         }
         finally

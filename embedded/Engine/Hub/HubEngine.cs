@@ -68,7 +68,8 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
             settings.Converter,
             loggers,
             settings.LongestTimer,
-            settings.DefaultVersion,
+            settings.Versioning?.DefaultVersion is { Length: > 0 } own ? own : settings.DefaultVersion,
+            new VersionRule(settings.Versioning),
             name => orchestrators.TryGetValue(name, out var create) ? create(services) : null);
         turns = new TurnRunner(store, Patience, clock, Arrivals, environment, this, logger);
         var byName = ByName(registry.GetActivities());

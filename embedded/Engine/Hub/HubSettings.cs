@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
 
 namespace LipServerless.Embedded.Engine.Hub;
 
@@ -10,6 +11,8 @@ internal sealed record HubSettings
     public required TimeSpan LongestTimer { get; init; }
 
     public string? DefaultVersion { get; init; }
+
+    public DurableTaskWorkerOptions.VersioningOptions? Versioning { get; init; }
 
     public int ActivitiesAtOnce { get; init; } = 200;
 

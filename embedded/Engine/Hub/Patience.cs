@@ -11,7 +11,7 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CallersPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CallersPatience = TimeSpan.FromSeconds(30);
     private int failuresInARow;
 
     /// <summary>False from the first failed call until the next one that succeeds.</summary>

@@ -74,6 +74,14 @@ internal sealed partial class TurnRunner(
             return;
         }
 
+        if (environment.Versions.Refusal(state.Head.Version) is { } refusal && !environment.Versions.FailsOthers)
+        {
+            // Parked until a process of a version that fits starts; orders to end it are parked too, as on Azure.
+            LogRejected(logger, instance.Id, refusal);
+            instance.Park(messages);
+            return;
+        }
+
         if (!batch.HasNews)
         {
             await DropAsync(instance.Id, batch.Keys, stopping);
@@ -109,6 +117,8 @@ internal sealed partial class TurnRunner(
         if (state.History.Count == 0 && state.Head.Status == OrchestrationRuntimeStatus.Pending && batch.Termination is { } order)
             return Forced(new Ending(OrchestrationRuntimeStatus.Terminated, order.Output, IsForced: true));
         var head = state.Head;
+        if (environment.Versions.Refusal(head.Version) is { } refusal)
+            return Forced(new Ending(OrchestrationRuntimeStatus.Failed, refusal, new Failure(Failure.VersionMismatch, refusal, Permanent: true), IsForced: true));
         return TurnExecutor.Run(
             head,
             environment,
@@ -195,6 +205,9 @@ internal sealed partial class TurnRunner(
         if (keys.Count > 0)
             await patience.UntilDoneAsync(token => store.DropMessagesAsync(instanceId, keys, token), stopping);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{InstanceId} is not run by this process: {Reason}")]
+    private static partial void LogRejected(ILogger logger, string instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
     private static partial void LogGone(ILogger logger, string reason);

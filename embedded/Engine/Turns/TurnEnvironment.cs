@@ -9,4 +9,5 @@ internal sealed record TurnEnvironment(
     ILoggerFactory LoggerFactory,
     TimeSpan LongestTimer,
     string? DefaultVersion,
+    VersionRule Versions,
     Func<string, ITaskOrchestrator?> CreateOrchestrator);

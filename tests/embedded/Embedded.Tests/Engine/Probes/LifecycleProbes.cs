@@ -3,6 +3,10 @@ using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Tests.Engine.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LipServerless.Embedded.Tests.Engine.Probes;
 
@@ -248,5 +252,92 @@ public abstract class LifecycleProbes : ProbeBase
         var end = await hub.EndOfAsync(id);
         Assert.Equal("2.0", end.ReadOutputAs<string>());
         Assert.Equal("v", end.Tags["k"]);
+    }
+
+    [Fact]
+    public async Task Version_TooNew_WaitsOrFailsAsConfigured()
+    {
+        static DurableTaskWorkerOptions.VersioningOptions Rule(DurableTaskWorkerOptions.VersionFailureStrategy failure) => new()
+        {
+            Version = "1.5",
+            MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+            FailureStrategy = failure,
+        };
+        static void Tasks(DurableTaskRegistry r) => r.AddOrchestratorFunc("o", c => c.Version);
+        var rejecting = await StartAsync(Tasks, options: o => o.Versioning = Rule(DurableTaskWorkerOptions.VersionFailureStrategy.Reject));
+        await rejecting.Client.ScheduleNewOrchestrationInstanceAsync("o", new StartOrchestrationOptions("new") { Version = "2.0" });
+        await rejecting.Client.ScheduleNewOrchestrationInstanceAsync("o", new StartOrchestrationOptions("old") { Version = "1.0" });
+        Assert.Equal("1.0", (await rejecting.EndOfAsync("old")).ReadOutputAs<string>());
+        await rejecting.IdleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await rejecting.GetAsync("new")).RuntimeStatus);
+        await rejecting.StopAsync();
+
+        var failing = await StartAsync(Tasks, options: o => o.Versioning = Rule(DurableTaskWorkerOptions.VersionFailureStrategy.Fail));
+        Assert.Equal("VersionMismatch", (await failing.EndOfAsync("new")).FailureDetails!.ErrorType);
+    }
+
+    [Fact]
+    public async Task Logger_ReplaySafe_WritesOnce()
+    {
+        var log = new CountingLog();
+        var hub = await StartAsync(
+            r =>
+            {
+                r.AddOrchestratorFunc("o", async c =>
+                {
+                    c.CreateReplaySafeLogger("mine").LogWarning("start");
+                    await c.CallActivityAsync("a");
+                    c.CreateReplaySafeLogger("mine").LogWarning("end");
+                });
+                r.AddActivityFunc("a", _ => { });
+            },
+            services: s => s.AddLogging(l => l.AddProvider(log)));
+        await hub.RunAsync("o");
+
+        Assert.Equal(["start", "end"], log.Lines);
+    }
+
+    [Fact]
+    public async Task Client_Cancelled_Throws()
+    {
+        var hub = await StartAsync(Waiting);
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Client.ScheduleNewOrchestrationInstanceAsync("wait", cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Client.WaitForInstanceStartAsync("x", cancelled.Token));
+    }
+
+    [Fact]
+    public async Task ListInstanceIds_PagesByCompletion()
+    {
+        var hub = await StartAsync(r => r.AddOrchestratorFunc("quick", _ => 1));
+        for (var i = 0; i < 3; i++)
+            await hub.Client.ScheduleNewOrchestrationInstanceAsync("quick", new StartOrchestrationOptions($"l-{i}"));
+        await hub.IdleAsync();
+        var first = await hub.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Completed], pageSize: 2);
+        var second = await hub.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Completed], pageSize: 2, lastInstanceKey: first.ContinuationToken);
+
+        Assert.Equal(["l-0", "l-1"], first.Values);
+        Assert.Equal(["l-2"], second.Values);
+        Assert.Null(second.ContinuationToken);
+    }
+
+    private sealed class CountingLog : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => categoryName == "mine" ? this : NullLogger.Instance;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }
