@@ -3,6 +3,7 @@ using LipServerless.Adapters;
 using LipServerless.Domain.Time;
 using LipServerless.Embedded.Engine;
 using LipServerless.Embedded.Hosting;
+using LipServerless.Embedded.Hosting.Http;
 using LipServerless.Embedded.Inbox;
 using LipServerless.Rounds;
 using LipServerless.Web;
@@ -144,7 +145,11 @@ public sealed class LipHost : IAsyncDisposable
             {
                 LocalSettings.Complete(context, account, inbox, workspace, staff);
                 services.AddEmbeddedDurableTask(
-                    engine => engine.UseTables(account.ConnectionString, context.Settings["Lip:Storage:Prefix"]!),
+                    engine =>
+                    {
+                        engine.UseTables(account.ConnectionString, context.Settings["Lip:Storage:Prefix"]!);
+                        engine.DefaultVersion = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")).DefaultVersion;
+                    },
                     tasks => tasks.AddOrchestrators().AddActivities());
             },
             Application = (application, context) =>

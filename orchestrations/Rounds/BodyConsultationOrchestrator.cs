@@ -9,8 +9,8 @@ namespace LipServerless.Rounds;
 /// closing and late starts need no path of their own.
 /// </summary>
 /// <remarks>
-/// Version 1. Running instances replay this code for weeks: put a change to the order of its calls behind
-/// <c>context.CompareVersionTo("2")</c> and keep the old branch until no instance needs it.
+/// Version 1.0. Running instances replay this code for weeks: put a change to the order of its calls behind
+/// <c>context.CompareVersionTo("2.0")</c> and keep the old branch until no instance needs it (docs/replay.md).
 /// There is no ContinueAsNew: a turn costs some seven events of history, and a body has one turn for each reminder, mail and
 /// stored change (autosaves raise none). Even three hundred versions of a statement stay near two thousand events.
 /// </remarks>

@@ -10,8 +10,8 @@ namespace LipServerless.Rounds;
 /// the store at any time under a new generation: what is done is recognised there and not repeated.
 /// </summary>
 /// <remarks>
-/// Version 1. Running instances replay this code for months: put a change to the order of its calls behind
-/// <c>context.CompareVersionTo("2")</c>, here and in <see cref="RoundAttendance"/>, and keep the old branch until no instance needs it.
+/// Version 1.0. Running instances replay this code for months: put a change to the order of its calls behind
+/// <c>context.CompareVersionTo("2.0")</c>, here and in <see cref="RoundAttendance"/>, and keep the old branch until no instance needs it (docs/replay.md).
 /// </remarks>
 [DurableTask(TaskNames.Round)]
 public sealed class ConsultationRoundOrchestrator : TaskOrchestrator<RoundInput, RoundResult>

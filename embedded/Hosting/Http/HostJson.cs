@@ -4,7 +4,8 @@ namespace LipServerless.Embedded.Hosting.Http;
 
 /// <summary>What the embedded host reads from host.json.</summary>
 /// <param name="RoutePrefix">Comes before every route; may be empty. The Functions host's default is <c>api</c>.</param>
-public sealed record HostJson(string RoutePrefix)
+/// <param name="DefaultVersion">Stamped on orchestrations that are started without a version; null stamps none.</param>
+public sealed record HostJson(string RoutePrefix, string? DefaultVersion = null)
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -17,14 +18,17 @@ public sealed record HostJson(string RoutePrefix)
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
-            var prefix = document.RootElement.TryGetProperty("extensions", out var extensions)
-                && extensions.TryGetProperty("http", out var http)
-                && http.TryGetProperty("routePrefix", out var value) ? value.GetString() : null;
-            return new HostJson((prefix ?? "api").Trim('/'));
+            var root = document.RootElement;
+            return new HostJson((Extension(root, "http", "routePrefix") ?? "api").Trim('/'), Extension(root, "durableTask", "defaultVersion"));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new EmbeddedHostException($"{path} is not a valid host.json: {error.Message}", error);
         }
     }
+
+    private static string? Extension(JsonElement root, string extension, string entry) =>
+        root.TryGetProperty("extensions", out var extensions)
+        && extensions.TryGetProperty(extension, out var found)
+        && found.TryGetProperty(entry, out var value) ? value.GetString() : null;
 }

@@ -17,6 +17,17 @@ public class HostJsonTests
         Assert.Equal(expected, HostJson.Read(folder.File("host.json")).RoutePrefix);
     }
 
+    [Theory]
+    [InlineData("""{ "version": "2.0" }""", null)]
+    [InlineData("""{ "extensions": { "durableTask": { "defaultVersion": "1.3" } } }""", "1.3")]
+    public void Read_Content_GivesTheVersionOfNewInstances(string content, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("host.json"), content);
+
+        Assert.Equal(expected, HostJson.Read(folder.File("host.json")).DefaultVersion);
+    }
+
     [Fact]
     public void Read_NoFile_GivesTheHostsDefault() => Assert.Equal("api", HostJson.Read("/nowhere/host.json").RoutePrefix);
 
