@@ -33,7 +33,7 @@ public sealed class BlobDocumentStore : IDocumentStore, IDisposable
         {
             await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
             // The name holds the content's hash: what is there is the same.
         }

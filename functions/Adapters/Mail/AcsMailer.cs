@@ -45,8 +45,13 @@ public sealed class AcsMailer(EmailClient client, MailSettings settings) : IMail
         {
             await client.SendAsync(WaitUntil.Started, message, mail.OperationId, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 400 or 413)
+        catch (RequestFailedException e) when (e.Status is 400 or 409 or 413)
         {
+            // The client repeats a send whose answer was lost; the service may refuse the second although it keeps the first.
+            if (await IsAcceptedAsync(mail.OperationId, cancellationToken))
+                return;
+            if (e.Status == 409)
+                throw;
             throw new MailRefusedException(e.ErrorCode ?? "BadRequest", e);
         }
     }

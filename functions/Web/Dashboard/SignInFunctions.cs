@@ -41,6 +41,8 @@ public sealed class SignInFunctions(StaffDirectory directory, StaffSession sessi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-out")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!request.HasFormContentType)
+            return new SeeOtherResult(paths.Of("dashboard"));
         var form = await request.ReadFormAsync(cancellationToken);
         if (form["form"] == session.FormToken(request.Staff().Name))
             request.HttpContext.Response.Cookies.Delete(StaffSession.CookieName, Cookie(request));

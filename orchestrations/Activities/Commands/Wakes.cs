@@ -12,12 +12,21 @@ internal static class Wakes
     /// <summary>A body's own orchestration while it is open; after that, the round's.</summary>
     public static string OwnerOf(BodyRecord body) => body.State == BodyState.Open ? body.BodyId : WellKnownIds.Round;
 
-    /// <summary>The round's instance and those of the given bodies. Empty while no orchestration was started.</summary>
+    /// <summary>
+    /// The round's instance and those of the given bodies that were open before the change: before that a body's instance does not
+    /// wait, and after that it has ended. Empty while no orchestration was started.
+    /// </summary>
+    /// <param name="round">The round as read, before the change.</param>
+    /// <param name="bodies">The bodies that the change concerns, as before or after it.</param>
     public static IReadOnlyList<string> Of(RoundView round, params IEnumerable<BodyRecord> bodies)
     {
         var (id, generation) = (round.Round.RoundId, round.Round.Generation);
         return generation == 0
             ? []
-            : [.. bodies.Where(b => b.State != BodyState.Planned).Select(b => InstanceIds.OfBody(id, b.BodyId, generation)), InstanceIds.OfRound(id, generation)];
+            :
+            [
+                .. bodies.Where(b => round.Body(b.BodyId) is { State: BodyState.Open }).Select(b => InstanceIds.OfBody(id, b.BodyId, generation)),
+                InstanceIds.OfRound(id, generation),
+            ];
     }
 }

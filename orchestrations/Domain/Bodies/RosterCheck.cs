@@ -49,15 +49,15 @@ public static partial class RosterCheck
 
     /// <summary>Addresses that several entries share: allowed, but worth a warning.</summary>
     public static IEnumerable<SettingsFault> SharedAddresses(IReadOnlyList<RosterEntry> entries, string path) =>
-        from pair in entries.SelectMany(e => (e.Emails ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => (Address: a.Trim(), e.Id)))
+        from pair in entries.SelectMany(e => (e.Emails ?? []).Where(a => a is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => (Address: a.Trim(), e.Id)))
         group pair.Id by pair.Address.ToLowerInvariant() into shared
         where shared.Distinct(StringComparer.Ordinal).Count() > 1
         select new SettingsFault(path, $"Die Adresse '{shared.Key}' teilen sich mehrere Gremien: {string.Join(", ", shared)}.");
 
-    private static bool IsAddress(string email)
+    private static bool IsAddress(string? email)
     {
-        var text = email.Trim();
-        return text.Length <= 254 && !text.Any(char.IsControl) && !text.Contains(' ', StringComparison.Ordinal)
+        var text = email?.Trim();
+        return text is { Length: <= 254 } && !text.Any(char.IsControl) && !text.Contains(' ', StringComparison.Ordinal)
             && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
     }
 

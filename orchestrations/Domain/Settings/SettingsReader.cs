@@ -8,6 +8,12 @@ namespace LipServerless.Domain.Settings;
 /// <summary>Reads and checks the settings of a round: every fault at once, each with its field and its remedy.</summary>
 public static class SettingsReader
 {
+    /// <summary>Most bodies of a round: each change of a round is one transaction, and those that touch every body must fit into it.</summary>
+    public const int MostBodies = 90;
+
+    // Distances of reminders, in days.
+    private const int LongestDistance = 365;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -33,8 +39,10 @@ public static class SettingsReader
             return Refused([new(where, $"Die Einstellungen sind kein gültiges JSON dieser Form (Zeile {e.LineNumber + 1}): Feldnamen, Anführungszeichen und Datumsform JJJJ-MM-TT prüfen.")]);
         }
 
-        return file is null
-            ? Refused([new("$", "Die Einstellungen sind leer.")])
+        if (file is null)
+            return Refused([new("$", "Die Einstellungen sind leer.")]);
+        return file.Bodies?.Any(body => body is null) == true
+            ? Refused([new("bodies", "Ein Eintrag der Liste ist leer (null).")])
             : new Check(file, roster, now, previous).Run();
     }
 
@@ -66,6 +74,8 @@ public static class SettingsReader
             var path = file.Bodies is null ? "roster.bodies" : "bodies";
             if (entries.Count == 0)
                 Fault("bodies", "Es ist niemand zu beteiligen: Mindestens ein Gremium angeben oder das Feld weglassen, dann gilt das Verzeichnis.");
+            if (entries.Count > MostBodies)
+                Fault("bodies", $"Höchstens {MostBodies} Gremien können an einer Runde teilnehmen: auf mehrere Beteiligungen verteilen.");
             faults.AddRange(RosterCheck.Faults(entries, path));
             warnings.AddRange(RosterCheck.SharedAddresses(entries, path));
 
@@ -150,9 +160,9 @@ public static class SettingsReader
         private void CheckDeadlines(Dictionary<string, DateOnly> deadlines, string zone)
         {
             var today = LocalTime.DateOf(now, zone);
-            foreach (var passed in deadlines.Where(d => LocalTime.EndOf(d.Value, zone) <= now).GroupBy(d => d.Value))
+            foreach (var passed in deadlines.Where(d => d.Value < today).GroupBy(d => d.Value))
                 Fault("deadlines", $"Die Frist {passed.Key:dd.MM.yyyy} ({string.Join(", ", passed.Select(p => p.Key))}) ist vergangen; heute ist der {today:dd.MM.yyyy}.");
-            if (deadlines.Values.Any(d => d > today.AddYears(3)))
+            if (deadlines.Values.Any(d => d > LocalTime.LatestDeadline(today)))
                 Fault("deadlines", "Eine Frist liegt mehr als drei Jahre in der Zukunft: das Jahr prüfen.");
         }
 
@@ -161,17 +171,21 @@ public static class SettingsReader
             var days = given?.DaysBefore ?? otherwise.DaysBefore;
             if (days.Any(d => d < 0))
                 Fault($"{field}.daysBefore", "Eine Erinnerung läge nach der Frist: Abstände sind Tage vor der Frist, 0 oder mehr.");
+            if (days.Any(d => d > LongestDistance))
+                Fault($"{field}.daysBefore", $"Ein Abstand ist größer als {LongestDistance} Tage.");
             if (days.Distinct().Count() != days.Count)
                 Fault($"{field}.daysBefore", "Ein Abstand ist doppelt angegeben.");
             if (days.Count > 10)
                 Fault($"{field}.daysBefore", "Mehr als zehn Erinnerungen sind nicht vorgesehen.");
-            return new() { DaysBefore = [.. days.OrderDescending()], At = given?.At ?? otherwise.At };
+            return new() { DaysBefore = [.. days.Where(d => d is >= 0 and <= LongestDistance).OrderDescending()], At = given?.At ?? otherwise.At };
         }
 
         private void WarnOfRemindersBeforeStart(Dictionary<string, DateOnly> deadlines, ReminderPlan plan, string zone)
         {
             // Only bodies asked at once can miss a reminder by an early date; the conference starts later by design.
+            var today = LocalTime.DateOf(now, zone);
             var skipped = deadlines.Values.Distinct()
+                .Where(d => d >= today && d <= LocalTime.LatestDeadline(today))
                 .SelectMany(d => plan.StepsFor(LocalTime.EndOf(d, zone), zone))
                 .Count(s => s.At <= now);
             if (skipped > 0)

@@ -20,6 +20,9 @@ public static class LocalTime
     /// </summary>
     public static DateTimeOffset EndOf(DateOnly date, string zone) => StartOf(date.AddDays(1), zone);
 
+    /// <summary>The latest date that is taken for a deadline: three years from today; beyond it the year is mistyped.</summary>
+    public static DateOnly LatestDeadline(DateOnly today) => today.AddYears(3);
+
     /// <summary>The first instant of a local date.</summary>
     public static DateTimeOffset StartOf(DateOnly date, string zone) =>
         Zone(zone).AtStartOfDay(LocalDate.FromDateOnly(date)).ToInstant().ToDateTimeOffset();

@@ -103,8 +103,9 @@ public sealed class BodyFunctions(
         var draft = await documents.ReadDraftAsync(round.Round.DraftDocument, cancellationToken);
         var known = draft.Paragraphs.Where(p => p.IsCommentable).Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
         var faults = content.Views.Select((view, i) => (view, i))
-            .Where(v => !known.Contains(v.view.ParagraphId))
-            .Select(v => new Domain.Settings.SettingsFault($"statement.views[{v.i}].paragraphId", $"Den Absatz '{v.view.ParagraphId}' gibt es in diesem Entwurf nicht."))
+            // JSON may hold null in a list, whatever its type says.
+            .Where(v => v.view is null || !known.Contains(v.view.ParagraphId))
+            .Select(v => new Domain.Settings.SettingsFault($"statement.views[{v.i}].paragraphId", $"Den Absatz '{v.view?.ParagraphId}' gibt es in diesem Entwurf nicht."))
             .ToList();
         if (faults.Count > 0)
             throw new CommandRefusedException(Refusal.Invalid, "Ein Absatz kommt im Entwurf nicht vor.", faults);

@@ -71,7 +71,7 @@ public sealed class ChangeRoundFunctions(
                 Outcome = body.Outcome,
                 DraftHash = body.DraftHash,
                 DecidedOn = body.DecidedOn,
-                Instructions = [.. (body.Instructions ?? []).Select(i => new Instruction { Number = 0, ParagraphId = i.ParagraphId, Theme = i.Theme, Text = i.Text })],
+                Instructions = [.. (body.Instructions ?? []).Select(i => new Instruction { Number = 0, ParagraphId = i?.ParagraphId, Theme = i?.Theme, Text = i?.Text ?? "" })],
                 Votes = body.Votes,
                 Note = body.Note,
                 Who = request.Staff().Name,
@@ -125,7 +125,7 @@ public sealed class ChangeRoundFunctions(
 
         public required DateOnly DecidedOn { get; init; }
 
-        public IReadOnlyList<InstructionBody>? Instructions { get; init; }
+        public IReadOnlyList<InstructionBody?>? Instructions { get; init; }
 
         public VoteCount? Votes { get; init; }
 

@@ -24,9 +24,15 @@ internal sealed record RoundUpload(byte[] File, string FileName, byte[] Settings
         {
             form = await request.ReadFormAsync(cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsTooLarge(e))
         {
-            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "Anfrage zu groß", "Die Anfrage ist zu groß oder kein gültiges Formular.", [new("draft", "Die Datei ist zu groß.")]));
+            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "Anfrage zu groß", "Die Anfrage ist zu groß.", [new("draft", "Die Datei ist zu groß.")]));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return (null, Problems.Of(
+                StatusCodes.Status400BadRequest, "Form der Anfrage", "Die Anfrage ist kein gültiges multipart/form-data oder brach ab.",
+                [new("draft", "Die Datei ist nicht lesbar.")]));
         }
 
         var faults = new List<SettingsFault>();
@@ -44,6 +50,10 @@ internal sealed record RoundUpload(byte[] File, string FileName, byte[] Settings
             return (null, DraftProblems.Of([new(DraftFaultCode.TooLarge, $"Der Entwurf ist größer als {DraftLimits.Default.MaxBytes / 1024} KiB: bitte kürzen oder teilen.")]));
         return (new(await BytesOf(draft, cancellationToken), Path.GetFileName(draft.FileName), settings!), null);
     }
+
+    // The form reader says of a limit and of a broken form by the same type.
+    private static bool IsTooLarge(Exception exception) => exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        || (exception is InvalidDataException && exception.Message.Contains("limit", StringComparison.Ordinal));
 
     private static async Task<byte[]?> SettingsOf(IFormCollection form, CancellationToken cancellationToken)
     {

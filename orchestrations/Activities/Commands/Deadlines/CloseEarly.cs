@@ -12,23 +12,35 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
     private readonly RoundWriter writer = new(store);
 
     /// <summary>Closes one body, or all that are open now. A conference that has not been asked yet still gets its turn.</summary>
-    public Task<CommandResult> ExecuteAsync(string roundId, string? bodyId, string reason, string who, CancellationToken cancellationToken)
+    public async Task<CommandResult> ExecuteAsync(string roundId, string? bodyId, string reason, string who, CancellationToken cancellationToken)
     {
         var words = Reasons.Checked(reason);
-        return writer.ChangeAsync(
-            roundId,
-            round =>
-            {
-                var now = clock.GetUtcNow();
-                var closed = Targets(round, bodyId).Select(b => Close(b, words, now)).ToList();
-                var change = new RoundChange
-                {
-                    Put = [.. closed, .. closed.Select(b => new MailRecord { Recipient = b.BodyId, Owner = b.BodyId, Kind = MailKind.ClosedEarly, DueAt = now })],
-                    Audit = [.. closed.Select(b => new AuditEntry { At = now, Verb = AuditVerb.ClosedEarly, Subject = b.BodyId, Channel = "api", Who = who, Detail = words })],
-                };
-                return (change, new CommandResult { Wake = Wakes.Of(round, closed) });
-            },
-            cancellationToken);
+        var round = await store.ReadAsync(roundId, cancellationToken) ?? throw new RoundNotFoundException(roundId);
+        var targets = Targets(round, bodyId).Select(b => b.BodyId).ToList();
+        var (wake, done) = (new List<string>(), false);
+        foreach (var portion in targets.Chunk(Portions.Bodies))
+        {
+            var woken = await writer.ChangeAsync(roundId, current => Close(current, portion, words, who), cancellationToken);
+            done |= woken is not null;
+            wake.AddRange(woken ?? []);
+        }
+
+        return done ? new() { Wake = [.. wake.Distinct(StringComparer.Ordinal)] } : throw NothingOpen();
+    }
+
+    // Null: others were faster, and nothing of the portion is left to close.
+    private (RoundChange?, IReadOnlyList<string>?) Close(RoundView round, string[] bodyIds, string reason, string who)
+    {
+        var now = clock.GetUtcNow();
+        var closed = round.Bodies.Where(b => b.State == BodyState.Open && bodyIds.Contains(b.BodyId)).Select(b => Closed(b, reason, now)).ToList();
+        if (closed.Count == 0)
+            return (null, null);
+        var change = new RoundChange
+        {
+            Put = [.. closed, .. closed.Select(b => new MailRecord { Recipient = b.BodyId, Owner = b.BodyId, Kind = MailKind.ClosedEarly, DueAt = now })],
+            Audit = [.. closed.Select(b => new AuditEntry { At = now, Verb = AuditVerb.ClosedEarly, Subject = b.BodyId, Channel = "api", Who = who, Detail = reason })],
+        };
+        return (change, Wakes.Of(round, closed));
     }
 
     private static List<BodyRecord> Targets(RoundView round, string? bodyId)
@@ -36,7 +48,7 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
         if (bodyId is null)
         {
             var open = round.Bodies.Where(b => b.State == BodyState.Open).ToList();
-            return open.Count > 0 ? open : throw new CommandRefusedException(Refusal.Conflict, "Kein Gremium ist offen: Es gibt nichts zu schließen.");
+            return open.Count > 0 ? open : throw NothingOpen();
         }
 
         var body = round.Body(bodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
@@ -45,7 +57,9 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
             : throw new CommandRefusedException(Refusal.Conflict, $"{body.Name} ist nicht offen.");
     }
 
-    private static BodyRecord Close(BodyRecord body, string reason, DateTimeOffset now) => body with
+    private static CommandRefusedException NothingOpen() => new(Refusal.Conflict, "Kein Gremium ist offen: Es gibt nichts zu schließen.");
+
+    private static BodyRecord Closed(BodyRecord body, string reason, DateTimeOffset now) => body with
     {
         State = body.State.Move(BodyState.Closed),
         ClosedAt = now,

@@ -15,28 +15,58 @@ public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
 {
     private readonly RoundWriter writer = new(store);
 
-    /// <summary>Extends. A council's deadline that reaches the conference's moves that one in the same step, or is refused.</summary>
-    public Task<CommandResult> ExecuteAsync(ExtensionRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Extends. A council's deadline that reaches the conference's moves that one in the same step, or is refused. Where all bodies
+    /// are extended, those that have this deadline already are passed over: repeating a command that broke off completes it.
+    /// </summary>
+    public async Task<CommandResult> ExecuteAsync(ExtensionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var reason = Reasons.Checked(request.Reason);
-        return writer.ChangeAsync(request.RoundId, round => Decide(round, request, reason), cancellationToken);
+        var round = await store.ReadAsync(request.RoundId, cancellationToken) ?? throw new RoundNotFoundException(request.RoundId);
+        RequireUsual(request, round.Round.Settings.TimeZone);
+
+        // The whole is tried before its first portion is stored: a refusal leaves nothing half done.
+        var targets = Targets(round, request);
+        _ = Moved(round, request, targets, reason, clock.GetUtcNow());
+
+        var (wake, done) = (new List<string>(), false);
+        foreach (var portion in targets.Select(b => b.BodyId).Chunk(Portions.Bodies))
+        {
+            var woken = await writer.ChangeAsync(request.RoundId, current => Decide(current, request, portion, reason), cancellationToken);
+            done |= woken is not null;
+            wake.AddRange(woken ?? []);
+        }
+
+        return done ? new() { Wake = [.. wake.Distinct(StringComparer.Ordinal)] } : throw NothingOpen();
     }
 
-    private (RoundChange?, CommandResult) Decide(RoundView round, ExtensionRequest request, string reason)
+    // Null: others were faster, and nothing of the portion is left to move.
+    private (RoundChange?, IReadOnlyList<string>?) Decide(RoundView round, ExtensionRequest request, string[] bodyIds, string reason)
     {
-        var zone = round.Round.Settings.TimeZone;
         var now = clock.GetUtcNow();
-        var moved = Targets(round, request).Select(b => Moved(b, LocalTime.EndOf(request.LastDay, zone), reason, now)).ToList();
-        if (Conference(round, request, moved, reason, now, zone) is { } conference)
-            moved.Add(conference);
-
+        var to = LocalTime.EndOf(request.LastDay, round.Round.Settings.TimeZone);
+        var left = request.BodyId is null
+            ? [.. round.Bodies.Where(b => b.State == BodyState.Open && b.Deadline < to && bodyIds.Contains(b.BodyId))]
+            : Targets(round, request);
+        if (left.Count == 0)
+            return (null, null);
+        var moved = Moved(round, request, left, reason, now);
         var change = new RoundChange
         {
             Put = [.. moved, .. moved.Where(b => b.State == BodyState.Open).Select(b => Mail(b, now))],
             Audit = [.. moved.Select(b => new AuditEntry { At = now, Verb = AuditVerb.Extended, Subject = b.BodyId, Channel = "api", Who = request.Who, Detail = reason })],
         };
-        return (change, new() { Wake = Wakes.Of(round, moved) });
+        return (change, Wakes.Of(round, moved));
+    }
+
+    private static List<BodyRecord> Moved(RoundView round, ExtensionRequest request, List<BodyRecord> bodies, string reason, DateTimeOffset now)
+    {
+        var zone = round.Round.Settings.TimeZone;
+        var moved = bodies.ConvertAll(b => Moved(b, LocalTime.EndOf(request.LastDay, zone), reason, now));
+        if (Conference(round, request, moved, reason, now, zone) is { } conference)
+            moved.Add(conference);
+        return moved;
     }
 
     private static List<BodyRecord> Targets(RoundView round, ExtensionRequest request)
@@ -44,7 +74,11 @@ public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
         if (request.BodyId is null)
         {
             var open = round.Bodies.Where(b => b.State == BodyState.Open).ToList();
-            return open.Count > 0 ? open : throw new CommandRefusedException(Refusal.Conflict, "Kein Gremium ist mehr offen: Es gibt nichts zu verlängern.");
+            if (open.Count == 0)
+                throw NothingOpen();
+            var to = LocalTime.EndOf(request.LastDay, round.Round.Settings.TimeZone);
+            var left = open.Where(b => b.Deadline != to).ToList();
+            return left.Count > 0 ? left : throw new CommandRefusedException(Refusal.Conflict, "Alle offenen Gremien haben diese Frist schon.");
         }
 
         var body = round.Body(request.BodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
@@ -52,6 +86,17 @@ public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
             ? [body]
             : throw new CommandRefusedException(Refusal.Conflict, "Die Frist ist abgelaufen: Eine verspätete Stellungnahme kann zugelassen werden.");
     }
+
+    private void RequireUsual(ExtensionRequest request, string zone)
+    {
+        var latest = LocalTime.LatestDeadline(LocalTime.DateOf(clock.GetUtcNow(), zone));
+        if (request.LastDay > latest)
+            throw CommandRefusedException.Invalid("lastDay", "Die Frist liegt mehr als drei Jahre in der Zukunft: das Jahr prüfen.");
+        if (request.ConferenceLastDay > latest)
+            throw CommandRefusedException.Invalid("conferenceLastDay", "Die Frist liegt mehr als drei Jahre in der Zukunft: das Jahr prüfen.");
+    }
+
+    private static CommandRefusedException NothingOpen() => new(Refusal.Conflict, "Kein Gremium ist mehr offen: Es gibt nichts zu verlängern.");
 
     private static BodyRecord Moved(BodyRecord body, DateTimeOffset to, string reason, DateTimeOffset now)
     {

@@ -20,7 +20,7 @@ public sealed class HandInRevision(IRoundStore store, IContactStore contacts, St
             throw new CommandRefusedException(Refusal.Conflict, "Nur ein zurückgegebener Entwurf wird überarbeitet eingereicht.");
         return round.Round.NextRoundId is null
             ? round
-            : throw new CommandRefusedException(Refusal.Conflict, $"Der überarbeitete Entwurf ist schon eingereicht: Runde '{round.Round.NextRoundId}'.");
+            : throw Revised(round.Round.NextRoundId);
     }
 
     /// <summary>The roster of a round with today's contacts: what the next round's settings may leave out.</summary>
@@ -35,26 +35,43 @@ public sealed class HandInRevision(IRoundStore store, IContactStore contacts, St
         return new() { Bodies = entries, SteeringGroup = Entry(WellKnownIds.SteeringGroup, null, "Lenkungsgruppe", steering) };
     }
 
-    /// <summary>Starts the next round and names it in the returned one. Answers the new round's id.</summary>
+    /// <summary>
+    /// Starts the next round and names it in the returned one. Answers the new round's id. Where an earlier call ended between the
+    /// two, this one names the round that is there; it is refused if its draft is another one than that round's.
+    /// </summary>
     public async Task<string> ExecuteAsync(RoundStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(start.Previous);
         var previousId = start.Previous.RoundId;
+        if (await store.ReadAsync(StartRound.IdOf(start), cancellationToken) is { } begun && begun.Round.PreviousRoundId == previousId)
+        {
+            await NameAsync(previousId, begun.Round.RoundId, start.Who, cancellationToken);
+            return begun.Round.DraftHash == start.Draft.Hash ? begun.Round.RoundId : throw Revised(begun.Round.RoundId);
+        }
+
         var nextId = await starter.ExecuteAsync(start, cancellationToken);
-        return await writer.ChangeAsync(
-            previousId,
-            round =>
-            {
-                var change = new RoundChange
-                {
-                    Put = [round.Round with { NextRoundId = nextId }],
-                    Audit = [new() { At = clock.GetUtcNow(), Verb = AuditVerb.Revised, Subject = nextId, Channel = "api", Who = start.Who }],
-                };
-                return (change, nextId);
-            },
-            cancellationToken);
+        await NameAsync(previousId, nextId, start.Who, cancellationToken);
+        return nextId;
     }
+
+    private Task<bool> NameAsync(string previousId, string nextId, string who, CancellationToken cancellationToken) => writer.ChangeAsync(
+        previousId,
+        round =>
+        {
+            if (round.Round.NextRoundId == nextId)
+                return (null, false);
+            var change = new RoundChange
+            {
+                Put = [round.Round with { NextRoundId = nextId }],
+                Audit = [new() { At = clock.GetUtcNow(), Verb = AuditVerb.Revised, Subject = nextId, Channel = "api", Who = who }],
+            };
+            return (change, true);
+        },
+        cancellationToken);
+
+    private static CommandRefusedException Revised(string nextId) =>
+        new(Refusal.Conflict, $"Der überarbeitete Entwurf ist schon eingereicht: Runde '{nextId}'.");
 
     private static RosterEntry Entry(string id, string? kind, string name, Contact? contact) => new()
     {

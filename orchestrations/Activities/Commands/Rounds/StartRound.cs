@@ -21,8 +21,7 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
     {
         ArgumentNullException.ThrowIfNull(start);
         var settings = start.Settings;
-        var number = (start.Previous?.Number ?? 0) + 1;
-        var roundId = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{settings.Consultation}-r{number}");
+        var roundId = IdOf(start);
         if (await store.ReadAsync(roundId, cancellationToken) is not null)
             throw Exists(roundId);
 
@@ -38,7 +37,7 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
         var round = new RoundRecord
         {
             RoundId = roundId,
-            Number = number,
+            Number = NumberOf(start),
             StartedAt = now,
             Settings = settings,
             DraftHash = draft.Hash,
@@ -64,6 +63,12 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
 
         return roundId;
     }
+
+    /// <summary>The id that the round gets.</summary>
+    internal static string IdOf(RoundStart start) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{start.Settings.Consultation}-r{NumberOf(start)}");
+
+    private static int NumberOf(RoundStart start) => (start.Previous?.Number ?? 0) + 1;
 
     private static BodyRecord Row(Body body, RoundSettings settings) => new()
     {

@@ -33,7 +33,8 @@ internal static class StatementFiling
         // Paper received in time may be entered after the deadline: then the body's result is put right.
         if (next.Result is not null)
             next = next with { Result = next.ResultSoFar() };
-        return body.Kind == BodyKind.DelegateConference && !version.IsNil ? next with { AdoptedAt = now } : next;
+        // A nil return takes an adopted joint view back.
+        return body.Kind == BodyKind.DelegateConference ? next with { AdoptedAt = version.IsNil ? null : now } : next;
     }
 
     /// <summary>The mails that a new version makes due: a copy to the body; the joint view to every council.</summary>

@@ -130,7 +130,7 @@ public sealed class BodyActivitiesTests
 
         var result = await office.SubmitAsync(round, RoundTableId);
 
-        Assert.Equal(Commands.Statements.SubmitKind.AcceptedLate, result.Kind);
+        Assert.Equal(Activities.Commands.Statements.SubmitKind.AcceptedLate, result.Kind);
         Assert.Equal(BodyResult.Expired, (await office.BodyAsync(round, RoundTableId)).Result);
     }
 

@@ -89,7 +89,7 @@ public sealed class SynopsisTests
         office.PassUntil(4, 21, 0);
         office.Store.BeforeNextCommit = () => office.FreezeAsync(round);
 
-        await Assert.ThrowsAsync<Commands.CommandRefusedException>(() => office.AdmitLateAsync(round, RoundTableId, 1, admit: true));
+        await Assert.ThrowsAsync<Activities.Commands.CommandRefusedException>(() => office.AdmitLateAsync(round, RoundTableId, 1, admit: true));
 
         Assert.Equal(StatementStanding.Late, (await ReadSynopsisAsync()).Bodies.Single().Statements.Single().Standing);
     }
