@@ -1,0 +1,146 @@
+using Azure;
+using Azure.Communication.Email;
+using LipServerless.Activities.Ports;
+using LipServerless.Adapters.Mail;
+using LipServerless.Embedded.Inbox;
+
+namespace LipServerless.Adapters.Tests.Mail;
+
+/// <summary>The mailer against a server of the same protocol.</summary>
+public sealed class AcsMailerTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("lip-mailer-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Send_WholeMail_ArrivesWithHeadersReplyToAndBothTexts()
+    {
+        await using var inbox = await StartAsync();
+        var mail = Mail() with { To = ["a@example.org", "b@example.org"], Headers = new Dictionary<string, string> { ["x-lip-mail"] = "beirat-01/Invitation/lip-r1/0" } };
+
+        await Mailer(inbox).SendAsync(mail, default);
+
+        var stored = Assert.Single(inbox.Mails);
+        Assert.Equal(mail.OperationId, stored.OperationId);
+        Assert.Equal(("Bitte um Stellungnahme: Größe", "beteiligung@example.org"), (stored.Subject, stored.From));
+        Assert.Equal([("a@example.org", "Integrationsbeirat Mitte"), ("b@example.org", "Integrationsbeirat Mitte")], stored.To.Select(to => (to.Address, to.DisplayName)));
+        Assert.Equal("oe50.6@example.org", Assert.Single(stored.ReplyTo).Address);
+        Assert.Equal("beirat-01/Invitation/lip-r1/0", stored.Headers["x-lip-mail"]);
+        using var http = new HttpClient { BaseAddress = inbox.Address };
+        Assert.Contains("<p>Guten Tag</p>", await http.GetStringAsync($"api/mails/{stored.Id}/html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task IsAccepted_BeforeAndAfterSending_FalseThenTrue()
+    {
+        await using var inbox = await StartAsync();
+        var (mailer, mail) = (Mailer(inbox), Mail());
+
+        Assert.False(await mailer.IsAcceptedAsync(mail.OperationId, default));
+        await mailer.SendAsync(mail, default);
+        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
+        Assert.False(await mailer.IsAcceptedAsync(Guid.NewGuid(), default));
+    }
+
+    [Fact]
+    public async Task IsAccepted_StillRunning_IsTrue()
+    {
+        await using var inbox = await StartAsync(runningPolls: 3);
+        var (mailer, mail) = (Mailer(inbox), Mail());
+        await mailer.SendAsync(mail, default);
+
+        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
+    }
+
+    [Fact]
+    public async Task IsAccepted_EndedAsFailed_IsRefusedForGood()
+    {
+        await using var inbox = await StartAsync(_ => InboxFault.FailLater("EmailDroppedAllRecipientsSuppressed", "All recipients are suppressed."));
+        var (mailer, mail) = (Mailer(inbox), Mail());
+        await mailer.SendAsync(mail, default);
+
+        var refused = await Assert.ThrowsAsync<MailRefusedException>(() => mailer.IsAcceptedAsync(mail.OperationId, default));
+
+        Assert.Equal("EmailDroppedAllRecipientsSuppressed", refused.Code);
+    }
+
+    [Fact]
+    public async Task Send_Answered400_IsRefusedForGoodWithTheServicesCode()
+    {
+        await using var inbox = await StartAsync(_ => InboxFault.Refuse(400, "InvalidRecipient", "The address of b@example.org is not valid."));
+
+        var refused = await Assert.ThrowsAsync<MailRefusedException>(() => Mailer(inbox).SendAsync(Mail(), default));
+
+        Assert.Equal("InvalidRecipient", refused.Code);
+        Assert.DoesNotContain("example.org", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(503)]
+    public async Task Send_AnsweredWithAFaultThatMayPass_IsNoRefusal(int status)
+    {
+        await using var inbox = await StartAsync(_ => InboxFault.Refuse(status, "Whatever", "Whatever."));
+
+        var failed = await Assert.ThrowsAsync<RequestFailedException>(() => Mailer(inbox).SendAsync(Mail(), default));
+
+        Assert.Equal(status, failed.Status);
+    }
+
+    [Fact]
+    public async Task Send_ThrottledThroughout_IsNoRefusal()
+    {
+        await using var inbox = await StartAsync(_ => InboxFault.Throttle(TimeSpan.Zero));
+
+        var failed = await Assert.ThrowsAsync<RequestFailedException>(() => Mailer(inbox).SendAsync(Mail(), default));
+
+        Assert.Equal(429, failed.Status);
+        Assert.Empty(inbox.Mails);
+    }
+
+    [Fact]
+    public async Task Send_ThrottledOnce_IsSentByTheClientsRepeat()
+    {
+        await using var inbox = await StartAsync(attempt => attempt.Post == 1 ? InboxFault.Throttle(TimeSpan.Zero) : null);
+
+        await Mailer(inbox).SendAsync(Mail(), default);
+
+        Assert.Single(inbox.Mails);
+    }
+
+    [Theory]
+    [InlineData(OperationReuse.Replay202)]
+    [InlineData(OperationReuse.Refuse400)]
+    [InlineData(OperationReuse.Conflict409)]
+    public async Task Send_AnswerLost_CountsAsSentWhateverTheServiceSaysOfTheRepeat(OperationReuse reuse)
+    {
+        await using var inbox = await StartAsync(attempt => attempt.Post == 1 ? InboxFault.LoseAnswer() : null, reuse);
+        var (mailer, mail) = (Mailer(inbox), Mail());
+
+        await mailer.SendAsync(mail, default);
+
+        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
+        Assert.Single(inbox.Mails);
+    }
+
+    private static AcsMailer Mailer(InboxServer inbox)
+    {
+        var options = new EmailClientOptions();
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
+        return new AcsMailer(new EmailClient(inbox.ConnectionString, options), new MailSettings { Sender = "beteiligung@example.org", ReplyTo = "oe50.6@example.org" });
+    }
+
+    private static OutgoingMail Mail() => new()
+    {
+        OperationId = Guid.NewGuid(),
+        To = ["a@example.org"],
+        ToName = "Integrationsbeirat Mitte",
+        Content = new ComposedMail { Subject = "Bitte um Stellungnahme: Größe", Html = "<!doctype html><p>Guten Tag</p>", Text = "Guten Tag" },
+    };
+
+    private Task<InboxServer> StartAsync(Func<InboxAttempt, InboxFault?>? fault = null, OperationReuse reuse = OperationReuse.Replay202, int runningPolls = 0) =>
+        InboxServer.StartAsync(new InboxOptions { Folder = folder, Fault = fault, Reuse = reuse, RunningPolls = runningPolls }, CancellationToken.None);
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using LipServerless.Web.Staff;
+using LipServerless.Web.Tests.Api.Support;
+
+namespace LipServerless.Web.Tests.Api;
+
+[Collection(Standing.Name)]
+public sealed class AccessTests(ApiHost host)
+{
+    [Theory]
+    [InlineData("GET", "api/rounds")]
+    [InlineData("POST", "api/rounds")]
+    [InlineData("GET", "api/rounds/lip-r1")]
+    [InlineData("GET", "API/Rounds/lip-r1/log")]
+    [InlineData("GET", "api/rounds/lip-r1/draft")]
+    [InlineData("GET", "api/rounds/lip-r1/synopsis")]
+    [InlineData("POST", "api/rounds/lip-r1/extensions")]
+    [InlineData("POST", "api/rounds/lip-r1/close")]
+    [InlineData("POST", "api/rounds/lip-r1/decision")]
+    [InlineData("POST", "api/rounds/lip-r1/revisions")]
+    [InlineData("POST", "api/rounds/lip-r1/bodies/beirat-mitte/statements")]
+    [InlineData("POST", "api/rounds/lip-r1/bodies/beirat-mitte/link/revocation")]
+    public async Task Api_NoKeyOrAWrongOne_Is401(string method, string path)
+    {
+        foreach (var key in new string?[] { null, "", "lip_falsch" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (key is not null)
+                request.Headers.Add(StaffGate.KeyHeader, key);
+            using var response = await host.Anybody.SendAsync(request);
+
+            (await ApiAnswer.OfAsync(response)).MustBeProblem(401);
+        }
+    }
+
+    [Fact]
+    public async Task Api_KeyInTheAddressOrTheHashAsKey_Is401()
+    {
+        var key = host.Host.Staff[0].Key;
+        Assert.Equal(401, (await host.GetAsync($"api/rounds?code={key}&x-staff-key={key}", host.Anybody)).Status);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/rounds");
+        request.Headers.Add(StaffGate.KeyHeader, StaffDirectory.HashOf(key));
+        using var response = await host.Anybody.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_NoKey_SaysThatStorageAnswers()
+    {
+        var health = await host.GetAsync("api/health", host.Anybody);
+
+        Assert.Equal((200, true), (health.Status, health.Json["ready"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task Reconcile_StaffKeyIsNotEnough_FunctionKeyIs()
+    {
+        using var byStaff = await host.Staff.PostAsync("api/ops/reconcile", null);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/ops/reconcile");
+        request.Headers.Add("x-functions-key", host.Host.Host.Keys.Of("ReconcileNow"));
+        using var byOperations = await host.Anybody.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (byStaff.StatusCode, byOperations.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("dashboard/rounds/lip-r1")]
+    [InlineData("dashboard/rounds/lip-r1/synopsis")]
+    [InlineData("Dashboard/")]
+    public async Task Dashboard_NoCookieOrAForgedOne_GoesToTheSignIn(string path)
+    {
+        foreach (var cookie in new[] { null, "lip-staff=abc", "lip-staff=MTkwMDAwMDAwMHxBZGEgUHJvYmU.AAAA", $"lip-staff={Uri.EscapeDataString(Code())}" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (cookie is not null)
+                request.Headers.Add("Cookie", cookie);
+            using var response = await host.Anybody.SendAsync(request);
+
+            Assert.Equal((HttpStatusCode.SeeOther, "/dashboard/sign-in"), (response.StatusCode, response.Headers.Location?.OriginalString));
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_OpeningTheLink_SetsNoCookie()
+    {
+        var page = (await host.GetAsync($"dashboard/sign-in?code={Uri.EscapeDataString(Code())}", host.Anybody)).MustBePage(200);
+
+        Assert.False(page.Headers.ContainsKey("Set-Cookie"));
+        Assert.Contains("Ada Probe", page.Page.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_PressingItsButton_SetsACookieThatOpensTheDashboard()
+    {
+        using var form = new FormUrlEncodedContent([new("code", Code())]);
+        using var signedIn = await host.Anybody.PostAsync("dashboard/sign-in", form);
+
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/dashboard"), (signedIn.StatusCode, signedIn.Headers.Location?.OriginalString));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        (await DashboardAsync("dashboard", cookie)).MustBePage(200);
+        Assert.Equal(401, (await WithCookieAsync("api/rounds", cookie)).Status);
+    }
+
+    [Fact]
+    public async Task SignIn_WithOnesKey_SetsACookie()
+    {
+        using var form = new FormUrlEncodedContent([new("key", $" {host.Host.Staff[0].Key} ")]);
+        using var signedIn = await host.Anybody.PostAsync("dashboard/sign-in", form);
+
+        Assert.True(signedIn.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("key", "lip_falsch")]
+    [InlineData("key", "")]
+    [InlineData("code", "abc.def")]
+    [InlineData("andere", "x")]
+    public async Task SignIn_WithAnythingElse_Is401AndSetsNoCookie(string field, string value)
+    {
+        using var form = new FormUrlEncodedContent([new(field, value)]);
+        using var response = await host.Anybody.PostAsync("dashboard/sign-in", form);
+
+        (await ApiAnswer.OfAsync(response)).MustBePage(401);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task SignOut_FromAnotherSite_KeepsTheSession()
+    {
+        using var content = new StringContent("kein Formular");
+        using var strange = await PostAsync("dashboard/sign-out", content);
+        using var form = new FormUrlEncodedContent([new("form", "geraten")]);
+        using var guessed = await PostAsync("dashboard/sign-out", form);
+
+        Assert.All(new[] { strange, guessed }, answer => Assert.Equal((HttpStatusCode.SeeOther, false), (answer.StatusCode, answer.Headers.Contains("Set-Cookie"))));
+    }
+
+    [Fact]
+    public async Task SignOut_ByItsButton_DeletesTheCookie()
+    {
+        var session = host.Service<StaffSession>();
+        using var form = new FormUrlEncodedContent([new("form", session.FormToken("Ada Probe"))]);
+        using var answer = await PostAsync("dashboard/sign-out", form);
+
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Dashboard_UnknownRound_IsAPageOf404()
+    {
+        (await DashboardAsync("dashboard/rounds/gibt-es-nicht", SessionCookie())).MustBePage(404);
+        (await DashboardAsync("dashboard/rounds/gibt-es-nicht/synopsis", SessionCookie())).MustBePage(404);
+    }
+
+    private string Code() => host.Service<StaffSession>().SignInCode("Ada Probe", TimeSpan.FromDays(1));
+
+    private string SessionCookie() => $"{StaffSession.CookieName}={host.Service<StaffSession>().Cookie("Ada Probe")}";
+
+    private Task<ApiAnswer> DashboardAsync(string path, string cookie) => WithCookieAsync(path, cookie);
+
+    private async Task<ApiAnswer> WithCookieAsync(string path, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", cookie.Split(';')[0]);
+        using var response = await host.Anybody.SendAsync(request);
+        return await ApiAnswer.OfAsync(response);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("Cookie", SessionCookie());
+        return await host.Anybody.SendAsync(request);
+    }
+}
