@@ -47,7 +47,7 @@ public sealed class AcsMailer(EmailClient client, MailSettings settings) : IMail
         }
         catch (RequestFailedException e) when (e.Status is 400 or 409 or 413)
         {
-            // The client repeats a send whose answer was lost; the service may refuse the second although it keeps the first.
+            // An earlier send of this mail may have arrived after all: the service may refuse the second although it keeps the first.
             if (await IsAcceptedAsync(mail.OperationId, cancellationToken))
                 return;
             if (e.Status == 409)

@@ -1,4 +1,3 @@
-using LipServerless.Domain.Bodies;
 using LipServerless.Domain.States;
 using LipServerless.Testing.Fakes;
 using static LipServerless.Testing.Fakes.RoundBuilder;

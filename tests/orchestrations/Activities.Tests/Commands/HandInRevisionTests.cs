@@ -1,6 +1,5 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Rounds;
-using LipServerless.Activities.Ports;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.States;
 using LipServerless.Rounds.Contracts.Stored;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -110,7 +111,7 @@ public sealed class ApiHost : IAsyncLifetime
         new() { ["id"] = id, ["kind"] = kind, ["name"] = name, ["emails"] = new JsonArray($"{id}@example.org") };
 
     /// <summary>The date so many days from today, as JSON writes it.</summary>
-    internal string Day(int distance) => Today.AddDays(distance).ToString("O");
+    internal string Day(int distance) => Today.AddDays(distance).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Posts a draft with settings.</summary>
     internal Task<ApiAnswer> PostRoundAsync(JsonNode settings, byte[]? draft = null, string fileName = "entwurf.md", string path = "api/rounds") =>
