@@ -3,6 +3,7 @@ using LipServerless.Activities.Mails;
 using LipServerless.Domain.Bodies;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
+using LipServerless.Web.Rendering;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public static class StaffServices
 
     /// <summary>The middleware of the application, in its order: the same list in both hosts.</summary>
     public static IFunctionsWorkerApplicationBuilder UseLipMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ProblemMiddleware>().UseMiddleware<StaffGate>();
+        builder.UseMiddleware<ProblemMiddleware>().UseMiddleware<FaultPageMiddleware>().UseMiddleware<StaffGate>();
 
     // Lip:Roster names a JSON file; without it the sample roster serves.
     private static Roster RosterOf(IConfiguration configuration) =>
