@@ -27,6 +27,7 @@ root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
     cancellationToken));
 root.Subcommands.Add(StaffCommand.Create(workspace));
 root.Subcommands.Add(DemoCommand.Create());
+root.Subcommands.Add(PilotCommand.Create(workspace));
 
 // After Ctrl+C what runs is drained and Azurite saves: that takes longer than the two seconds usually granted.
 return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

@@ -84,7 +84,8 @@ public sealed class LipHost : IAsyncDisposable
             account = await LocalStorage.EnsureAsync(
                 workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
             inbox = await InboxServer.StartAsync(
-                new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock }, cancellationToken);
+                new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock, Reuse = options.InboxReuse, Fault = options.InboxFault },
+                cancellationToken);
             functions = await EmbeddedHost.StartAsync(
                 HostOptions(options, workspace, clock, settings, account, inbox, staff, log), cancellationToken);
             await functions.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(functions.DurableClient, cancellationToken);

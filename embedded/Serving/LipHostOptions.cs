@@ -1,5 +1,6 @@
 using LipServerless.Domain.Time;
 using LipServerless.Embedded.Hosting;
+using LipServerless.Embedded.Inbox;
 
 namespace LipServerless.Embedded.Serving;
 
@@ -32,6 +33,12 @@ public sealed record LipHostOptions
 
     /// <summary>Name of the first person of staff, where the workspace is new.</summary>
     public string FirstStaffName { get; init; } = Environment.UserName;
+
+    /// <summary>What the local inbox answers to an operation id that it has accepted before.</summary>
+    public OperationReuse InboxReuse { get; init; } = OperationReuse.Replay202;
+
+    /// <summary>What goes wrong at the local inbox: for tests. Null: nothing.</summary>
+    public Func<InboxAttempt, InboxFault?>? InboxFault { get; init; }
 
     /// <summary>Lines for the person at the keyboard.</summary>
     public Action<string> Say { get; init; } = static _ => { };

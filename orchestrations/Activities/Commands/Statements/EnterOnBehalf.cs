@@ -43,6 +43,9 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
         if (round.Round.State != RoundState.Collecting || now >= CollectionWindow.CollectionClosesAt(round))
             throw new CommandRefusedException(Refusal.Conflict, "Die Sammlung ist geschlossen: Der Eintrag ist nicht mehr möglich.");
 
+        if (SameAsNewest(round, body, entry, document) is { } stored)
+            return (null, Answer(stored, []));
+
         var version = new StatementRecord
         {
             BodyId = entry.BodyId,
@@ -73,14 +76,23 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
                 },
             ],
         };
-        return (change, new()
-        {
-            ReceiptNumber = version.ReceiptNumber,
-            Number = version.Number,
-            Late = version.IsLate,
-            Wake = Wakes.Of(round, body),
-        });
+        return (change, Answer(version, Wakes.Of(round, body)));
     }
+
+    // The same paper entered twice (a double click, a request repeated because its answer was lost) is one version with one receipt.
+    private static StatementRecord? SameAsNewest(RoundView round, BodyRecord body, OnBehalfEntry entry, string document) =>
+        round.Statement(body.BodyId, body.Versions) is { } newest
+            && newest.Channel == entry.Channel && newest.ReceivedOn == entry.ReceivedOn && newest.Document == document
+            ? newest
+            : null;
+
+    private static StatementStored Answer(StatementRecord version, IReadOnlyList<string> wake) => new()
+    {
+        ReceiptNumber = version.ReceiptNumber,
+        Number = version.Number,
+        Late = version.IsLate,
+        Wake = wake,
+    };
 }
 
 /// <summary>A statement that came in by another way than the link.</summary>

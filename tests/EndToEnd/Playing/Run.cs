@@ -1,0 +1,37 @@
+using LipServerless.Testing;
+
+namespace LipServerless.EndToEnd.Tests.Playing;
+
+/// <summary>Where one run of a round lives: a workspace and names in storage that no other run uses. It outlives the host's lives.</summary>
+internal sealed class Run : IDisposable
+{
+    /// <summary>What an idle day takes. Work takes far longer than idle time, so that most random moments fall into work.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    public Run()
+    {
+        Folder = Directory.CreateTempSubdirectory("lip-e2e-").FullName;
+        Prefix = AzuriteFixture.NewTablePrefix();
+        Storage = AzuriteFixture.Shared.ConnectionString;
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Prefix of tables and containers.</summary>
+    public string Prefix { get; }
+
+    public string Storage { get; init; }
+
+    /// <summary>The same links in every life of the host, wherever it listens; and a reconciler that is not needed.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Lip:Storage:ConnectionString"] = Storage,
+        ["Lip:Storage:Prefix"] = Prefix,
+        ["Lip:PublicBaseUrl"] = "http://lip.invalid/",
+        ["Lip:ReconcileSchedule"] = "0 0 3 * * 1",
+    };
+
+    public string LogFile => LipServerless.Embedded.Serving.Workspace.Open(Folder).LogFile;
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
