@@ -18,7 +18,8 @@ internal static class PilotCommand
     public static Command Create(Option<string> workspace)
     {
         var from = new Option<DateTimeOffset>("--from") { Description = "Was die Uhr beim ersten Start zeigt", Required = true };
-        var pace = new Option<string>("--pace") { Description = "Wie lange ein Tag dauert, an dem nichts geschieht", Required = true };
+        var pace = Pace.Option();
+        pace.Required = true;
         var reuse = new Option<OperationReuse>("--inbox-reuse") { Description = "Was das Postfach mit einer Vorgangsnummer macht, die es schon kennt" };
         var command = new Command("pilot", "Für Tests: die Uhr des Verfahrens über die Standardeingabe steuern") { from, pace, reuse };
         command.Hidden = true;
@@ -28,7 +29,7 @@ internal static class PilotCommand
             var clock = new AcceleratedClockOptions
             {
                 Start = parsed.GetRequiredValue(from),
-                Pace = Pace.Read(parsed.GetRequiredValue(pace)) ?? throw new ArgumentException("--pace is no duration."),
+                Pace = parsed.GetRequiredValue(pace),
                 File = folder.ClockFile,
             };
             await ServeAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LipServerless.Embedded.Inbox;
 using LipServerless.EndToEnd.Tests.Playing;
+using LipServerless.Testing;
 using Xunit.Abstractions;
 
 namespace LipServerless.EndToEnd.Tests.Killing;
@@ -30,10 +31,11 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private async Task<int> PlayAsync(RoundEnd undisturbed, Random random, int wanted, string how)
     {
-        using var run = new Run();
+        await using var proxy = await FaultProxy.StartAsync(AzuriteFixture.Shared.BlobPort, AzuriteFixture.Shared.TablePort);
+        using var run = new Run { Storage = proxy.ConnectionString };
         var play = new RoundPlay();
         int kills;
-        await using (var reaper = new Reaper(run, OperationReuse.DeliverAgain, random, wanted, output.WriteLine))
+        await using (var reaper = new Reaper(run, OperationReuse.DeliverAgain, random, wanted, proxy, output.WriteLine))
         {
             for (var i = 0; i < play.Acts.Count; i++)
                 await PlayAsync(play.Acts[i], play.Acts.Count - i, reaper);
@@ -52,7 +54,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         while (true)
         {
-            var life = await reaper.LivingAsync(left, CancellationToken.None);
+            var life = await reaper.LivingAsync(left);
             try
             {
                 await life.ReachAsync(act.At, CancellationToken.None);

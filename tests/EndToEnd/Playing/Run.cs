@@ -20,7 +20,8 @@ internal sealed class Run : IDisposable
     /// <summary>Prefix of tables and containers.</summary>
     public string Prefix { get; }
 
-    public string Storage { get; init; }
+    /// <summary>How hosts reach storage.</summary>
+    public string Storage { get; set; }
 
     /// <summary>The same links in every life of the host, wherever it listens; and a reconciler that is not needed.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>

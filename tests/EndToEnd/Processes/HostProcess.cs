@@ -55,6 +55,13 @@ public sealed class HostProcess : IDisposable
         return host;
     }
 
+    /// <summary>Types a line.</summary>
+    public async Task TellAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <summary>The first line that fits; waits for it. Throws where the process ends without it or the time is over.</summary>
     public async Task<string> LineAsync(Func<string, bool> fits, TimeSpan patience)
     {

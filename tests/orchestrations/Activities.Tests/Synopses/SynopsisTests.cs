@@ -95,6 +95,18 @@ public sealed class SynopsisTests
     }
 
     [Fact]
+    public async Task Enter_SamePaperTwice_IsOneVersionWithOneReceipt()
+    {
+        await AskAsync(Full());
+        var first = await office.EnterAsync(round, CouncilId(4), new DateOnly(2026, 3, 2));
+
+        var second = await office.EnterAsync(round, CouncilId(4), new DateOnly(2026, 3, 2));
+
+        Assert.Equal((first.ReceiptNumber, 1), (second.ReceiptNumber, second.Number));
+        Assert.Single((await FrozenAsync()).Bodies.Single(body => body.BodyId == CouncilId(4)).Statements);
+    }
+
+    [Fact]
     public async Task Counts_EachBodyIsInExactlyOne()
     {
         await AskAsync(Full());
