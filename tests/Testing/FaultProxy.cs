@@ -2,7 +2,6 @@ using System.Net;
 using LipServerless.Embedded.Hosting.Azurite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,14 +43,13 @@ public sealed class FaultProxy : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        var app = builder.Build();
+        var web = builder.Build();
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        var proxy = new FaultProxy(app, new HttpClient(handler));
+        var proxy = new FaultProxy(web, new HttpClient(handler));
         var ports = new Dictionary<int, int>();
-        app.Run(context => proxy.PassAsync(context, ports[context.Connection.LocalPort]));
-        await app.StartAsync();
-        var own = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
-            .Addresses.Select(address => new Uri(address).Port).ToList();
+        web.Run(context => proxy.PassAsync(context, ports[context.Connection.LocalPort]));
+        await web.StartAsync();
+        var own = web.Urls.Select(address => new Uri(address).Port).ToList();
         (ports[own[0]], ports[own[1]]) = (blobPort, tablePort);
         proxy.ConnectionString = EmulatorAccount.ConnectionString(own[0], own[1]);
         return proxy;

@@ -27,8 +27,8 @@ internal sealed class HostedLife : Life
 
     public static async Task<HostedLife> StartAsync(Run run, CancellationToken cancellationToken, Func<LipHostOptions, LipHostOptions>? change = null)
     {
-        var clock = AcceleratedProcessClock.OpenHeld(
-            new() { Start = RoundPlay.Start, Pace = Run.Pace, File = Workspace.Open(run.Folder).ClockFile }, TimeProvider.System, out var hold);
+        var opened = AcceleratedProcessClock.OpenHeld(
+            new() { Start = RoundPlay.Start, Pace = Run.Pace, File = Workspace.Open(run.Folder).ClockFile }, TimeProvider.System, out var opening);
         try
         {
             var options = new LipHostOptions
@@ -36,17 +36,17 @@ internal sealed class HostedLife : Life
                 Workspace = run.Folder,
                 Port = 0,
                 InboxPort = 0,
-                Clock = clock,
+                Clock = opened,
                 OwnSettingsOnly = true,
                 StorageConnectionString = run.Storage,
                 Settings = run.Settings,
             };
             var host = await LipHost.StartAsync(change?.Invoke(options) ?? options, cancellationToken);
-            return new(host, clock, hold);
+            return new(host, opened, opening);
         }
         catch
         {
-            clock.Dispose();
+            opened.Dispose();
             throw;
         }
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Synopses;
 using LipServerless.Embedded.Serving;
-using LipServerless.Rounds.Contracts;
 using Microsoft.DurableTask.Client;
 
 namespace LipServerless.EndToEnd.Tests.Playing;

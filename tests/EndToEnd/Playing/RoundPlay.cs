@@ -2,14 +2,11 @@ using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Decisions;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Drafts.Samples;
-using LipServerless.Domain.Settings;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
 using LipServerless.Embedded.Demo.Course;
-using LipServerless.Embedded.Demo.Http;
 using LipServerless.Embedded.Demo.Statements;
 using LipServerless.Rounds.Contracts.Stored;
-using LipServerless.Web.Overview;
 
 namespace LipServerless.EndToEnd.Tests.Playing;
 
