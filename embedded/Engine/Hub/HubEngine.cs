@@ -28,6 +28,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
     private readonly ConcurrentDictionary<string, bool> stuck = new(StringComparer.Ordinal);
     private readonly Channel<Instance> runnable = Channel.CreateUnbounded<Instance>();
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource resting;
     private readonly CancellationTokenSource ownershipLost = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkGauge gauge;
@@ -58,6 +59,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         this.clock = clock;
         this.time = time;
         logger = loggers.CreateLogger("LipServerless.Embedded.Engine");
+        resting = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
         Patience = new Patience(store, time, logger);
         Arrivals = new Arrivals(time);
         gauge = new WorkGauge(clock);
@@ -123,15 +125,17 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         await RecoverAsync(either.Token);
         for (var i = 0; i < settings.TurnsAtOnce; i++)
             loops.Add(Task.Run(() => KeepAsync(TurnLoopAsync), CancellationToken.None));
-        loops.Add(Task.Run(() => KeepAsync(() => dueTimes.RunAsync(stopping.Token)), CancellationToken.None));
+        loops.Add(Task.Run(() => KeepAsync(() => dueTimes.RunAsync(resting.Token)), CancellationToken.None));
         started.TrySetResult();
     }
 
     /// <summary>Lets what is running end, for a limited time, and gives the hub up. What is not done is done by the next owner.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
+        // Nobody is woken any more; what is awake may end.
         draining = true;
         started.TrySetCanceled(CancellationToken.None);
+        await resting.CancelAsync();
         try
         {
             await gauge.WhenIdle().WaitAsync(settings.DrainTime, time, cancellation);
@@ -289,18 +293,35 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         return byName;
     }
 
+    /// <summary>All that is in the hub, as nobody else can change it any more.</summary>
+    private async Task<List<FoundAtStart>> ScanAsync(CancellationToken cancellation)
+    {
+        List<FoundAtStart> all = [];
+        await foreach (var one in store.ScanAsync(cancellation))
+            all.Add(one);
+        if (ownership is not { PredecessorMayLive: true })
+            return all;
+
+        // The last owner may only be paused. Every head gets a new fence, so that no commit it has begun can land behind our back.
+        foreach (var head in all.Select(one => one.Head).OfType<InstanceRecord>())
+        {
+            try
+            {
+                await store.CommitAsync(new TurnCommit { Before = head, After = head, KeepsBacklog = true }, cancellation);
+            }
+            catch (Exception late) when (late is FencedException or InstanceGoneException)
+            {
+                // It has just landed: what was read is old.
+                return await ScanAsync(cancellation);
+            }
+        }
+
+        return all;
+    }
+
     private async Task RecoverAsync(CancellationToken cancellation)
     {
-        // A half-read scan posts messages twice; that is harmless only before anything runs, so collect first.
-        var found = await Patience.UntilDoneAsync(
-            async token =>
-            {
-                List<FoundAtStart> all = [];
-                await foreach (var one in store.ScanAsync(token))
-                    all.Add(one);
-                return all;
-            },
-            cancellation);
+        var found = await Patience.UntilDoneAsync(ScanAsync, cancellation);
 
         // Receivers must not take what a crash left half delivered before its outbox is gone.
         foreach (var outbox in found.Select(one => one.Outbox).OfType<Outbox>())
@@ -335,7 +356,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
     /// <summary>A loop that ends by a fault begins again; the fault is shown.</summary>
     private async Task KeepAsync(Func<Task> loop)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!draining && !stopping.IsCancellationRequested)
         {
             try
             {

@@ -9,6 +9,11 @@ internal abstract class HubOwnership : IAsyncDisposable
     /// <summary>Who holds it instead, as far as known.</summary>
     public abstract string? OtherOwner { get; }
 
+    /// <summary>
+    /// True if the last owner neither gave the hub up nor is certainly dead: it may be paused and come back with a write on its lips.
+    /// </summary>
+    public abstract bool PredecessorMayLive { get; }
+
     /// <summary>Waits until the right is ours and keeps it from then on.</summary>
     public abstract Task AcquireAsync(IOwnershipEvents events, CancellationToken cancellation);
 

@@ -99,7 +99,8 @@ internal sealed class InMemoryHubStore : IHubStore
                 stored.History.AddRange(commit.Append);
             stored.LastCommit = commit.Stamp;
             Remove(stored, commit.Consumed);
-            stored.Backlog = commit.Backlog;
+            if (!commit.KeepsBacklog)
+                stored.Backlog = commit.Backlog;
             if (commit.Outbox is { } outbox)
                 stored.Outboxes[outbox.Key] = outbox;
             stored.Head = commit.After with { ETag = NextTag(), Segments = commit.After.Segments + (commit.Append.Count > 0 ? 1 : 0) };

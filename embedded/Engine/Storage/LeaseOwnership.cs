@@ -34,7 +34,10 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
 
     public override string? OtherOwner => otherOwner;
 
+    public override bool PredecessorMayLive => predecessorMayLive;
+
     private volatile string? otherOwner;
+    private bool predecessorMayLive;
 
     private BlobLeaseClient Lease => blob.GetBlobLeaseClient(leaseId);
 
@@ -94,6 +97,9 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             return;
         try
         {
+            // An empty blob says that the hub was given up, not abandoned.
+            await blob.UploadAsync(
+                new BinaryData(Array.Empty<byte>()), new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } });
             await Lease.ReleaseAsync();
         }
         catch (Exception away) when (away is RequestFailedException || IsAway(away))
@@ -138,6 +144,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             return false;
         }
 
+        predecessorMayLive = await LastOwnerAsync(cancellation) is { IsCertainlyGone: false };
         await blob.UploadAsync(
             new BinaryData(HistoryJson.ToBytes(self)),
             new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } },
@@ -149,8 +156,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     /// <summary>Somebody has it: break the lease of a process that is certainly gone, else wait a little.</summary>
     private async Task GiveWayAsync(CancellationToken cancellation)
     {
-        var content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
-        var owner = content.Length == 0 ? null : HistoryJson.FromBytes<ProcessIdentity>(content);
+        var owner = await LastOwnerAsync(cancellation);
         if (owner is { IsCertainlyGone: true })
         {
             LogGone(logger, owner.ToString());
@@ -171,6 +177,12 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             LogStandby(logger, name);
         otherOwner = name;
         await Task.Delay(AskAgain, time, cancellation);
+    }
+
+    private async Task<ProcessIdentity?> LastOwnerAsync(CancellationToken cancellation)
+    {
+        var content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
+        return content.Length == 0 ? null : HistoryJson.FromBytes<ProcessIdentity>(content);
     }
 
     private async Task EnsureBlobAsync(CancellationToken cancellation)
@@ -214,14 +226,10 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
                 End(lost.ErrorCode ?? "the lease is another's");
                 return;
             }
-            catch (Exception away) when (IsAway(away))
+            catch (Exception away)
             {
+                // Whatever it is: the right lapses by itself, and nothing is written until it is renewed.
                 LogAway(logger, away.Message);
-            }
-            catch (Exception fault)
-            {
-                End(fault.Message);
-                return;
             }
         }
     }

@@ -156,7 +156,7 @@ internal sealed class TableHubStore : IHubStore
             rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, backlog));
         }
 
-        if (before.HasBacklog && (commit.ReplacesHistory || commit.Backlog.Count == 0))
+        if (before.HasBacklog && !commit.KeepsBacklog && (commit.ReplacesHistory || commit.Backlog.Count == 0))
             rows.Add(Delete(id, HubRows.Backlog(before.Generation)));
         if (commit.Outbox is { } outbox)
         {

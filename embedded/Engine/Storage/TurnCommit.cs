@@ -28,4 +28,7 @@ internal sealed record TurnCommit
 
     /// <summary>Events for the next turn that are in nobody's hand yet; replaces what was there.</summary>
     public IReadOnlyList<HistoryEvent> Backlog { get; init; } = [];
+
+    /// <summary>True leaves the backlog as it is: nothing but the fence is new.</summary>
+    public bool KeepsBacklog { get; init; }
 }

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using LipServerless.Embedded.Engine.Hub;
 using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Tests.Engine.Support;
@@ -97,6 +98,29 @@ public sealed class OwnershipTests
         await second.Client.RaiseEventAsync(id, "e", "taken over");
 
         Assert.Equal("taken over", (await second.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task PausedPredecessor_ComesBackWithACommit_IsFenced()
+    {
+        void Tasks(DurableTaskRegistry r) => r.AddOrchestratorFunc<string>("o", c => c.WaitForExternalEvent<string>("e"));
+        var clock = new VirtualClock();
+        var store = Stores.Tables(hub);
+        var abandoned = Lease();
+        await using var first = await TestHub.StartAsync(store, Tasks, clock, options: o => o.UseStore(store, abandoned));
+        var id = await first.Client.ScheduleNewOrchestrationInstanceAsync("o");
+        await first.IdleAsync();
+        var stale = (await store.LoadAsync(id, default))!.Head;
+        await abandoned.AbandonAsync();
+        var lease = new BlobServiceClient(AzuriteFixture.Shared.ConnectionString)
+            .GetBlobContainerClient(new HubNames(hub).Container).GetBlobClient("owner").GetBlobLeaseClient();
+        await lease.BreakAsync(TimeSpan.Zero);
+        await using var second = await TestHub.StartAsync(Stores.Tables(hub), Tasks, clock, options: o => o.UseTables(AzuriteFixture.Shared.ConnectionString, hub));
+
+        await Assert.ThrowsAsync<FencedException>(() => store.CommitAsync(new TurnCommit { Before = stale, After = stale }, default));
+        await second.Client.RaiseEventAsync(id, "e", "still ours");
+
+        Assert.Equal("still ours", (await second.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     private sealed class Events : IOwnershipEvents
