@@ -96,13 +96,13 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         return environment.Converter.Deserialize<TResult>(result)!;
     }
 
-    public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
-        thread.Check();
+        // Handed out as it is: an async method around it would throw and catch once for each timer that lost its race, in every replay.
         var due = fireAt.ToUniversalTime();
-        while (due - now > environment.LongestTimer && !cancellationToken.IsCancellationRequested)
-            await OpenTimer(now + environment.LongestTimer, cancellationToken);
-        await OpenTimer(due, cancellationToken);
+        return thread.IsHere && due - now <= environment.LongestTimer
+            ? OpenTimer(due, cancellationToken)
+            : CreateLongTimerAsync(due, cancellationToken);
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
@@ -184,6 +184,14 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         Restart = new Restart(environment.Converter.Serialize(newInput), version);
         if (preserveUnprocessedEvents)
             Restart.Carried.AddRange(carried.Select(one => new EventRaised(one.Name, one.Payload)));
+    }
+
+    private async Task CreateLongTimerAsync(DateTime due, CancellationToken cancellation)
+    {
+        thread.Check();
+        while (due - now > environment.LongestTimer && !cancellation.IsCancellationRequested)
+            await OpenTimer(now + environment.LongestTimer, cancellation);
+        await OpenTimer(due, cancellation);
     }
 
     private Task<string?> Open(ActionEvent action)

@@ -20,7 +20,8 @@ internal sealed class OrchestratorThread(Action reportForeign) : Synchronization
     /// <summary>Set once something foreign was seen during the turn.</summary>
     public bool SawForeign { get; private set; }
 
-    private bool IsHere => Environment.CurrentManagedThreadId == Volatile.Read(ref threadId);
+    /// <summary>Whether the caller is on this thread, during the turn.</summary>
+    public bool IsHere => Environment.CurrentManagedThreadId == Volatile.Read(ref threadId);
 
     /// <summary>Runs <paramref name="turn"/> with this as the current context.</summary>
     public void Run(Action turn)

@@ -1,0 +1,28 @@
+namespace LipServerless.Embedded.Tests.Rounds.Cost;
+
+/// <summary>
+/// The budget of a round: a change that makes rounds dearer on Azure shows here. If the new price is meant, put the new counts
+/// here and in docs/performance.md.
+/// </summary>
+public sealed class RoundCostTests
+{
+    [Fact]
+    public async Task DemoLikeRound_OnAzuresEngine_CostsExactlyThis()
+    {
+        var cost = await DemoLikeRound.PlayAsync();
+
+        Assert.Equal(
+            new RoundCost
+            {
+                Instances = 16,
+                Turns = 629,
+                Activities = 418,
+                Timers = 164,
+                TimersFired = 150,
+                ExternalEvents = 30,
+                HistoryEvents = 2500,
+                Messages = 1061,
+            },
+            cost);
+    }
+}
