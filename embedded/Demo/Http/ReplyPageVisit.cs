@@ -24,7 +24,7 @@ internal sealed class ReplyPageVisit
     public static async Task<ReplyPageVisit> OpenAsync(Visitor visitor, Uri link, CancellationToken cancellationToken) =>
         new(visitor, await visitor.OpenAsync(link, cancellationToken));
 
-    /// <summary>Fills in a statement and submits it; answers the number on the receipt.</summary>
+    /// <summary>Fills in a statement, reviews it and submits it; answers the number on the receipt.</summary>
     public async Task<string> SubmitAsync(StatementContent statement, CancellationToken cancellationToken)
     {
         var form = Form("form#reply");
@@ -34,7 +34,10 @@ internal sealed class ReplyPageVisit
             Type(form, FieldNames.Overall, overall);
         if (statement.NotAffected)
             Tick(form, FieldNames.NotAffected);
-        return ReceiptNumber(await visitor.PressAsync(form, Button(form, ReplyActions.Submit), cancellationToken));
+        var review = await visitor.PressAsync(form, Button(form, ReplyActions.Review), cancellationToken);
+        var confirm = review.QuerySelector<IHtmlFormElement>("form#review")
+            ?? throw new DemoFailedException($"Vor der Abgabe kommt keine Prüfseite, sondern: {Visitor.OneLine(review.QuerySelector("h1")?.TextContent)}");
+        return ReceiptNumber(await visitor.PressAsync(confirm, Button(confirm, ReplyActions.Submit), cancellationToken));
     }
 
     /// <summary>Gives a nil return: one click, then a second that confirms it. Answers the number on the receipt.</summary>

@@ -34,7 +34,7 @@ public static class FieldNames
     public static string Claim(string paragraphId) => $"k-{paragraphId}";
 }
 
-/// <summary>Values of the buttons of the reply page. None but the last two stores anything.</summary>
+/// <summary>Values of the buttons of the reply page. Only the last two submit anything.</summary>
 public static class ReplyActions
 {
     /// <summary>Show the form again as it stands.</summary>
@@ -45,6 +45,9 @@ public static class ReplyActions
 
     /// <summary>Change the page's language, keeping what was typed: followed by the language.</summary>
     public const string LanguagePrefix = "sprache-";
+
+    /// <summary>Show what would be submitted, and what is still open.</summary>
+    public const string Review = "review";
 
     /// <summary>Store a nil return.</summary>
     public const string ConfirmNil = "nil-confirmed";

@@ -22,6 +22,9 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
     /// <summary>Asks whether a nil return is meant.</summary>
     public Task<IResult> NilAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<NilPage>(model, texts, StatusCodes.Status200OK);
 
+    /// <summary>Shows what would be submitted.</summary>
+    public Task<IResult> ReviewAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReviewPage>(model, texts, StatusCodes.Status200OK);
+
     /// <summary>Too late: 409, with the text shown back.</summary>
     public Task<IResult> RefusedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<RefusedPage>(model, texts, StatusCodes.Status409Conflict);
 

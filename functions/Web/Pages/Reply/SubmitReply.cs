@@ -54,19 +54,22 @@ public sealed partial class SubmitReply(
         {
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
-            ReplyActions.Submit => await CheckAsync(model, texts, client, cancellationToken),
+            ReplyActions.Review => Faulty(model) is { } faulty ? await pages.FormAsync(faulty, texts) : await pages.ReviewAsync(model, texts),
+            ReplyActions.Submit => Faulty(model) is { } faulty
+                ? await pages.FormAsync(faulty, texts)
+                : await StoreAsync(model, model.Form.ToContent(model.Draft), texts, client, cancellationToken),
             _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [] } }, texts),
         };
     }
 
-    private async Task<IResult> CheckAsync(ReplyPageModel model, PageTexts texts, DurableTaskClient client, CancellationToken cancellationToken)
+    // Checked before reviewing and before storing: what was reviewed comes back through the browser.
+    private static ReplyPageModel? Faulty(ReplyPageModel model)
     {
         if (model.Form.Faults.Count > 0)
-            return await pages.FormAsync(model, texts);
-        var content = model.Form.ToContent(model.Draft);
-        if (content.IsEmpty)
-            return await pages.FormAsync(With(model, new FormFault(FieldNames.Overall, model.IsConference ? "fault.emptyJoint" : "fault.empty")), texts);
-        return await StoreAsync(model, content, texts, client, cancellationToken);
+            return model;
+        return model.Form.ToContent(model.Draft).IsEmpty
+            ? With(model, new FormFault(FieldNames.Overall, model.IsConference ? "fault.emptyJoint" : "fault.empty"))
+            : null;
     }
 
     private async Task<IResult> StoreAsync(

@@ -5,6 +5,10 @@
   const dirty = new Set();
   for (const form of guarded) {
     form.addEventListener("input", () => dirty.add(form));
+    // A page that only carries what was typed: leaving it would lose that.
+    if (form.dataset.unsaved) {
+      dirty.add(form);
+    }
   }
   let submitting = null;
   document.addEventListener("submit", (event) => { submitting = event.target; });

@@ -94,6 +94,9 @@ public sealed class EveryPageTests : IDisposable
         fields["c-p-unknown0"] = "stray";
         await PressAsync("faults", $"b/{council}", fields, ReplyActions.Submit);
         await PressAsync("nil", $"b/{council}", fields, ReplyActions.AskNil);
+        fields["overall"] = "Gut so.";
+        fields.Remove("c-p-unknown0");
+        await PressAsync("review", $"b/{council}", fields, ReplyActions.Review);
         await round.AnswerAsync();
         await LookAsync("receipt", $"b/{council}/receipt/1");
         await LookAsync("submitted", $"b/{council}");

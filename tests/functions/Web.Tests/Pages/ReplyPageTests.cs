@@ -164,7 +164,7 @@ public sealed class ReplyPageTests : IDisposable
         Assert.Contains("Zustimmung 5 von 11 Beiräten", string.Join(' ', panel.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(6, panel.QuerySelectorAll(".council-views > li").Length);
         Assert.Contains("verspätet", panel.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Gemeinsame Stellungnahme beschließen", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("Weiter zur Prüfung", answer.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("Fehlanzeige melden", answer.Words, StringComparison.Ordinal);
     }
 
