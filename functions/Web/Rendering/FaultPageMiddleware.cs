@@ -46,7 +46,7 @@ public sealed partial class FaultPageMiddleware(PageRenderer renderer, SitePaths
     private async Task ShowAsync(HttpContext http)
     {
         var texts = TextCatalog.Find(http.Request.Query["sprache"]) ?? TextCatalog.German;
-        var message = new MessageModel(texts["fault.title"], [texts["fault.what"], texts["fault.how"]]);
+        var message = new MessageModel(texts["outage.title"], [texts["outage.what"], texts["outage.how"]]);
         var html = await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message);
         http.Response.Headers.RetryAfter = RetryAfterSeconds;
         await new PageResult(html, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
