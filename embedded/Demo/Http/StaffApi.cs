@@ -72,6 +72,10 @@ internal sealed class StaffApi : IDisposable
     public Task ExtendAsync(string roundId, string bodyId, DateOnly lastDay, string reason, CancellationToken cancellationToken) =>
         PostAsync($"rounds/{roundId}/extensions", new { bodyId, lastDay, reason }, cancellationToken);
 
+    /// <summary>Closes one body before its deadline.</summary>
+    public Task CloseAsync(string roundId, string bodyId, string reason, CancellationToken cancellationToken) =>
+        PostAsync($"rounds/{roundId}/close", new { bodyId, reason }, cancellationToken);
+
     /// <summary>Records the steering group's decision.</summary>
     public Task DecideAsync(string roundId, Decision decision, CancellationToken cancellationToken) =>
         PostAsync($"rounds/{roundId}/decision", decision, cancellationToken);

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LipServerless.Domain.States;
+using LipServerless.EndToEnd.Tests.Processes;
+using LipServerless.Rounds.Contracts.Stored;
+using Xunit.Abstractions;
+
+namespace LipServerless.EndToEnd.Tests.Kills;
+
+public sealed class KilledHostTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(4);
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Round_OfAHostThatIsKilledInItsMidst_EndsRightAfterTheRestart(bool deleteHub)
+    {
+        Machine.NeedsNode();
+        await using var host = await RestartingHost.StartAsync();
+        using var people = new PersistentPeople(host);
+        await people.StartRoundAsync();
+        TimeSpan[] lives = [Random.Shared.NextDouble() * LongestLife, Random.Shared.NextDouble() * LongestLife];
+
+        var play = people.PlayAsync();
+        foreach (var life in lives)
+        {
+            await Task.Delay(life, TimeProvider.System);
+            output.WriteLine($"Killed after {life} with {people.Receipts.Count} receipts given; over already: {play.IsCompleted}.");
+            await host.KillAndRestartAsync(deleteHub);
+        }
+
+        await play;
+
+        var told = string.Create(CultureInfo.InvariantCulture, $"killed after {lives[0]} and {lives[1]}");
+        await people.Mailbox.ExpectAsync(MailKind.Outcome, PersistentPeople.BodyCount, DateTimeOffset.MinValue, CancellationToken.None);
+        var round = await people.Staff.ReadAsync(people.RoundId, CancellationToken.None);
+        Assert.True(round.State == RoundState.Accepted, told);
+        Assert.Equal((PersistentPeople.BodyCount, 4, 2), (round.Counts.Asked, round.Counts.Answered, round.Counts.Expired));
+        Assert.True(await people.Staff.LogIsIntactAsync(people.RoundId, CancellationToken.None), told);
+
+        var synopsis = await people.Staff.SynopsisAsync(people.RoundId, CancellationToken.None);
+        var stored = synopsis.Bodies.SelectMany(body => body.Statements).Select(statement => statement.ReceiptNumber);
+        Assert.Equal(people.Receipts.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
+
+        var mails = await people.Mailbox.AfterAsync(0, CancellationToken.None);
+        Assert.True(mails.DistinctBy(mail => mail.OperationId).Count() == mails.Count, told);
+        AssertOnceEach(MailKind.Invitation, PersistentPeople.BodyCount);
+        AssertOnceEach(MailKind.Outcome, PersistentPeople.BodyCount);
+        AssertOnceEach(MailKind.Adopted, 3);
+        Assert.Equal(people.Receipts.Count, mails.Count(mail => mail.Kind == nameof(MailKind.Receipt)));
+
+        void AssertOnceEach(MailKind kind, int expected) => Assert.True(
+            mails.Where(mail => mail.Kind == kind.ToString()).GroupBy(mail => mail.To[0].Address).Select(group => group.Count()).SequenceEqual(Enumerable.Repeat(1, expected)),
+            $"{kind}: {told}");
+    }
+}
