@@ -8,7 +8,7 @@ namespace LipServerless.EndToEnd.Tests.Kills;
 
 public sealed class KilledHostTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
 
     [SkippableTheory]
     [InlineData(false)]
@@ -19,19 +19,25 @@ public sealed class KilledHostTests(ITestOutputHelper output)
         await using var host = await RestartingHost.StartAsync();
         using var people = new PersistentPeople(host);
         await people.StartRoundAsync();
-        TimeSpan[] lives = [Random.Shared.NextDouble() * LongestLife, Random.Shared.NextDouble() * LongestLife];
+        var steps = Enumerable.Range(0, PersistentPeople.Steps).ToArray();
+        Random.Shared.Shuffle(steps);
 
         var play = people.PlayAsync();
-        foreach (var life in lives)
+        var told = "";
+        foreach (var step in steps.Take(2).Order())
         {
-            await Task.Delay(life, TimeProvider.System);
-            output.WriteLine($"Killed after {life} with {people.Receipts.Count} receipts given; over already: {play.IsCompleted}.");
+            // A play that failed has no further steps.
+            if (await Task.WhenAny(people.BegunAsync(step), play) == play)
+                await play;
+            var later = Random.Shared.NextDouble() * LongestWait;
+            await Task.Delay(later, TimeProvider.System);
+            told += string.Create(CultureInfo.InvariantCulture, $"killed {later.TotalMilliseconds:F0} ms after the beginning of step {step}, with {people.Receipts.Count} receipts given; ");
             await host.KillAndRestartAsync(deleteHub);
         }
 
         await play;
 
-        var told = string.Create(CultureInfo.InvariantCulture, $"killed after {lives[0]} and {lives[1]}");
+        output.WriteLine(told);
         await people.Mailbox.ExpectAsync(MailKind.Outcome, PersistentPeople.BodyCount, DateTimeOffset.MinValue, CancellationToken.None);
         var round = await people.Staff.ReadAsync(people.RoundId, CancellationToken.None);
         Assert.True(round.State == RoundState.Accepted, told);

@@ -25,6 +25,7 @@ internal sealed class PersistentPeople(RestartingHost host) : IDisposable
         Entry("konferenz", BodyKind.DelegateConference), Entry("tisch", BodyKind.RoundTable), Entry("gleich", BodyKind.EqualityOfficer),
     ];
 
+    private readonly TaskCompletionSource[] begun = [.. Enumerable.Range(0, Steps).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
     private readonly StaffApi staff = new(host.Address, host.StaffKey);
     private readonly Visitor visitor = new();
 
@@ -55,20 +56,33 @@ internal sealed class PersistentPeople(RestartingHost host) : IDisposable
         RoundId = (await staff.StartAsync(new(SampleDrafts.FirstName, SampleDrafts.First), settings, CancellationToken.None)).RoundId;
     }
 
+    /// <summary>How many steps <see cref="PlayAsync"/> has.</summary>
+    public const int Steps = 8;
+
     /// <summary>Plays it to the steering group's acceptance.</summary>
     public async Task PlayAsync()
     {
-        await AnswerAsync("ib-a", "Erste Fassung.");
-        await AnswerAsync("gleich", "Gelesen.");
-        await AnswerAsync("ib-b", "Wir stimmen zu.");
-        await AnswerAsync("ib-a", "Zweite Fassung, sie ersetzt die erste.");
-        // The third council and the round table say nothing.
-        await CloseAsync(body => body.Kind != BodyKind.DelegateConference, "Alle, die antworten wollten, haben geantwortet.");
-        await AnswerAsync("konferenz", "Gemeinsame Sicht.");
-        await CloseAsync(_ => true, "Die gemeinsame Sicht liegt vor.");
-        await UntilAsync(RoundState.AwaitingDecision);
-        await DecideAsync();
+        Func<Task>[] deeds =
+        [
+            () => AnswerAsync("ib-a", "Erste Fassung."),
+            () => AnswerAsync("gleich", "Gelesen."),
+            () => AnswerAsync("ib-b", "Wir stimmen zu."),
+            () => AnswerAsync("ib-a", "Zweite Fassung, sie ersetzt die erste."),
+            // The third council and the round table say nothing.
+            () => CloseAsync(body => body.Kind != BodyKind.DelegateConference, "Alle, die antworten wollten, haben geantwortet."),
+            () => AnswerAsync("konferenz", "Gemeinsame Sicht."),
+            () => CloseAsync(_ => true, "Die gemeinsame Sicht liegt vor."),
+            () => DecideAsync(),
+        ];
+        for (var i = 0; i < Steps; i++)
+        {
+            begun[i].TrySetResult();
+            await deeds[i]();
+        }
     }
+
+    /// <summary>Completes when a step begins, from 0.</summary>
+    public Task BegunAsync(int step) => begun[step].Task;
 
     public async Task<T> PersistAsync<T>(Func<Task<T>> attempt)
     {
@@ -132,15 +146,19 @@ internal sealed class PersistentPeople(RestartingHost host) : IDisposable
         }
     }
 
-    private Task DecideAsync() => PersistAsync(async () =>
+    private async Task DecideAsync()
     {
-        var round = await staff.ReadAsync(RoundId, CancellationToken.None);
-        if (round.Decision is null)
+        await UntilAsync(RoundState.AwaitingDecision);
+        await PersistAsync(async () =>
         {
-            var today = LocalTime.DateOf(round.AsOf, round.TimeZone);
-            await staff.DecideAsync(RoundId, new(DecisionOutcome.Accepted, round.DraftHash, today, [], null, null), CancellationToken.None);
-        }
+            var round = await staff.ReadAsync(RoundId, CancellationToken.None);
+            if (round.Decision is null)
+            {
+                var today = LocalTime.DateOf(round.AsOf, round.TimeZone);
+                await staff.DecideAsync(RoundId, new(DecisionOutcome.Accepted, round.DraftHash, today, [], null, null), CancellationToken.None);
+            }
 
-        return round;
-    });
+            return round;
+        });
+    }
 }
