@@ -53,14 +53,20 @@ internal static class TableThroughput
         var turns = await TurnsAsync(azurite.Open(hub));
         var sent = recorder.Sent;
 
-        // Before an instance is there, its start asks whether it is; that is no turn.
-        var readsOfWarm = sent.Count(request => request.IsRead) - atOnce;
+        var reads = sent.GroupBy(BareReplay.InstanceOf).Sum(ReadsOfTurns);
         var transactions = sent.Count(request => request.IsTransaction);
         await azurite.EmptyAsync(hub);
         var bare = await BareReplay.RunAsync(sent, recorder.MostInFlight);
         await azurite.EmptyAsync(hub);
         return new Repetition(
-            times.Seconds, bare, sent.Count, turns, transactions / (double)turns, readsOfWarm / (double)turns, recorder.MostInFlight, times.CpuMillisecondsEach);
+            times.Seconds, bare, sent.Count, turns, transactions / (double)turns, reads / (double)turns, recorder.MostInFlight, times.CpuMillisecondsEach);
+    }
+
+    /// <summary>Clients ask before an instance is there and after it has ended: between its insertion and its last turn nobody does.</summary>
+    private static int ReadsOfTurns(IEnumerable<RecordedRequest> ofInstance)
+    {
+        var life = ofInstance.OrderBy(request => request.At).SkipWhile(request => request.IsRead).ToList();
+        return life.Take(life.FindLastIndex(request => request.IsTransaction)).Count(request => request.IsRead);
     }
 
     private static async Task<int> TurnsAsync(IHubStore store)

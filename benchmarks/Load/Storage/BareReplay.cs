@@ -17,7 +17,7 @@ internal static partial class BareReplay
     public static async Task<double> RunAsync(IEnumerable<RecordedRequest> recorded, int atOnce)
     {
         var chains = recorded
-            .GroupBy(request => InstanceId().Match(request.Uri.OriginalString + Encoding.UTF8.GetString(request.Body)).Value)
+            .GroupBy(InstanceOf)
             .Select(chain => chain.OrderBy(request => request.At).Select(ToMessage).ToList())
             .ToList();
         using var http = new HttpClient();
@@ -29,6 +29,10 @@ internal static partial class BareReplay
         });
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
+
+    /// <summary>Whom it is about.</summary>
+    public static string InstanceOf(RecordedRequest request) =>
+        InstanceId().Match(request.Uri.OriginalString + Encoding.UTF8.GetString(request.Body)).Value;
 
     private static async Task SendAsync(HttpClient http, HttpRequestMessage message, int expected, CancellationToken cancellation)
     {
@@ -54,7 +58,8 @@ internal static partial class BareReplay
         return (message, recorded.Status);
     }
 
-    [GeneratedRegex(@"[a-z]+\d*-\d{6}", RegexOptions.CultureInvariant)]
+    // As the measures name them: a looser pattern would find itself in the boundaries of transactions.
+    [GeneratedRegex(@"(load|waiting)-\d{6}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InstanceId();
 
     [GeneratedRegex(@"If-Match: W/""[^""\r\n]*""", RegexOptions.CultureInvariant)]
