@@ -1,7 +1,9 @@
+using Azure.Storage.Blobs;
 using LipServerless.Activities;
 using LipServerless.Adapters;
 using LipServerless.Domain.Time;
 using LipServerless.Embedded.Engine;
+using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Hosting.Http;
 using LipServerless.Embedded.Inbox;
@@ -83,6 +85,7 @@ public sealed class LipHost : IAsyncDisposable
         {
             account = await LocalStorage.EnsureAsync(
                 workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
+            await StandByAsync(options, account, settings["Lip:Storage:Prefix"], cancellationToken);
             inbox = await InboxServer.StartAsync(
                 new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock, Reuse = options.InboxReuse, Fault = options.InboxFault },
                 cancellationToken);
@@ -110,10 +113,16 @@ public sealed class LipHost : IAsyncDisposable
             await functions.DisposeAsync();
         if (inbox is not null)
             await inbox.DisposeAsync();
-        if (account?.Azurite is { } azurite)
+        // Whoever never took over leaves storage to the one who runs.
+        if (account?.Azurite is { } azurite && (functions is not null || !azurite.Adopted))
             await azurite.StopAsync();
         log.Dispose();
     }
+
+    // A standby serves nothing and takes no port before the owner has gone.
+    private static Task StandByAsync(LipHostOptions options, LocalStorage account, string? hub, CancellationToken cancellationToken) =>
+        new HubOwner(new BlobServiceClient(account.ConnectionString), hub ?? LocalSettings.DefaultPrefix, TimeProvider.System).WhenFreeAsync(
+            owner => options.Say($"Bereitschaft: Die Runden führt {owner}; dieser Prozess übernimmt, sobald jener endet."), cancellationToken);
 
     private static List<string> NamesOfTasks()
     {

@@ -12,6 +12,9 @@ namespace LipServerless.Embedded.Serving;
 /// </summary>
 internal static class LocalSettings
 {
+    /// <summary>Prefix of tables, containers and the task hub where settings name none.</summary>
+    public const string DefaultPrefix = "Lip";
+
     private const string FileName = "local.settings.json";
 
     /// <summary>Reads file and environment, unless only <paramref name="further"/> counts; <paramref name="further"/> wins.</summary>
@@ -33,7 +36,7 @@ internal static class LocalSettings
     {
         var settings = context.Settings;
         settings["Lip:Storage:ConnectionString"] = storage.ConnectionString;
-        settings["Lip:Storage:Prefix"] ??= "Lip";
+        settings["Lip:Storage:Prefix"] ??= DefaultPrefix;
         settings["Lip:ReconcileSchedule"] ??= "0 */10 * * * *";
         settings["Lip:PublicBaseUrl"] ??= context.Address.ToString();
         settings["Lip:LinkSecret"] ??= SecretFiles.LinkSecret(workspace);
