@@ -9,6 +9,12 @@ var quick = args.Contains("--quick");
 var repetitions = Array.IndexOf(args, "--repeat") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : quick ? 3 : 5;
 var report = new Report();
 
+if (names is [HeapProbe.Name, var connectionString, var hub])
+{
+    await HeapProbe.PrintAsync(connectionString, hub);
+    return 0;
+}
+
 if (names is ["kills", var number])
 {
     await Kills.RunAsync(report, int.Parse(number, CultureInfo.InvariantCulture));

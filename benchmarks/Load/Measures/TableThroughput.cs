@@ -43,7 +43,7 @@ internal static class TableThroughput
     {
         var recorder = new Recorder();
         CrowdTimes times;
-        await using (var host = await Crowd.StartHostAsync(options => azurite.Use(options, hub, recorder), Callers))
+        await using (var host = await Crowd.StartHostAsync(options => Emulator.Use(options, azurite.ConnectionString, hub, recorder), Callers))
         {
             recorder.Clear();
             times = await Crowd.RunAsync(host, atOnce);

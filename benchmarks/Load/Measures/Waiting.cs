@@ -40,14 +40,13 @@ internal static class Waiting
         Report.Say($"waiting: {count} instances begin to wait");
         await using var azurite = await Emulator.StartAsync();
         await BeginAsync(azurite, count);
-        var (result, withThem) = await WithThemAsync(azurite, count);
-        var bytes = withThem - Heap();
+        var bytes = await HeapProbe.RunAsync(azurite, Hub) - await HeapProbe.RunAsync(azurite, "Empty");
+        var result = await WithThemAsync(azurite, count);
         Report.Say($"waiting: {count}: started in {result.StartMilliseconds:F0} ms, bare pages {result.BareStartMilliseconds:F0} ms, {bytes / 1024} KiB");
         return result with { BytesEach = bytes / (double)count };
     }
 
-    /// <summary>The measures, and the heap while the host that has them waiting is there.</summary>
-    private static async Task<(Result Result, long Heap)> WithThemAsync(Emulator azurite, int count)
+    private static async Task<Result> WithThemAsync(Emulator azurite, int count)
     {
         TaskCompletionSource effect = new();
         var recorder = new Recorder();
@@ -59,7 +58,6 @@ internal static class Waiting
         await host.Engine.WhenIdleAsync();
         if (host.Engine.Health is not { } health || health.WaitingForTime != count)
             throw new InvalidOperationException($"{host.Engine.Health.WaitingForTime} instances wait, not {count}.");
-        var heap = Heap();
 
         List<double> times = [];
         List<double> inStorage = [];
@@ -78,11 +76,11 @@ internal static class Waiting
         }
 
         recorder.Clear();
-        return (new Result(0, start, bareStart, times.Median(), times.Quantile(0.95), inStorage.Sum() / times.Sum(), requests.Median()), heap);
+        return new Result(0, start, bareStart, times.Median(), times.Quantile(0.95), inStorage.Sum() / times.Sum(), requests.Median());
     }
 
     private static Task<EngineHost> StartAsync(Emulator azurite, Recorder? recorder, Func<TaskCompletionSource> effect) => EngineHost.StartAsync(
-        options => azurite.Use(options, Hub, recorder),
+        options => Emulator.Use(options, azurite.ConnectionString, Hub, recorder),
         tasks => tasks
             .AddOrchestratorFunc<int, int>(Sleeper, SleepAsync)
             .AddActivityFunc<int, int>(Woken, (_, input) =>
@@ -101,7 +99,6 @@ internal static class Waiting
         return await context.CallActivityAsync<int>(Woken, input);
     }
 
-    // A host of its own, and a method of its own: nothing of it must be left in memory.
     private static async Task BeginAsync(Emulator azurite, int count)
     {
         await using var host = await StartAsync(azurite, recorder: null, () => new TaskCompletionSource());
@@ -111,13 +108,6 @@ internal static class Waiting
             async (i, cancellation) => await host.Client.ScheduleNewOrchestrationInstanceAsync(
                 Sleeper, i, new StartOrchestrationOptions(Id(i)), cancellation));
         await host.Engine.WhenIdleAsync();
-    }
-
-    private static long Heap()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static string Id(int number) => $"waiting-{number:D6}";

@@ -19,6 +19,8 @@ internal sealed class Emulator : IAsyncDisposable
         this.folder = folder;
     }
 
+    public string ConnectionString => azurite.ConnectionString;
+
     public static async Task<Emulator> StartAsync()
     {
         var data = Directory.CreateTempSubdirectory("lip-load-azurite-").FullName;
@@ -28,22 +30,22 @@ internal sealed class Emulator : IAsyncDisposable
         return new Emulator(started, data);
     }
 
-    /// <summary>Lets the engine keep a hub here; <paramref name="recorder"/> sees its table requests.</summary>
-    public void Use(EmbeddedDurableTaskOptions options, string hub, Recorder? recorder = null) =>
-        options.UseTables(Tables(recorder), new BlobServiceClient(azurite.ConnectionString), hub);
+    /// <summary>Lets the engine keep a hub there; <paramref name="recorder"/> sees its table requests.</summary>
+    public static void Use(EmbeddedDurableTaskOptions options, string connectionString, string hub, Recorder? recorder = null) =>
+        options.UseTables(Tables(connectionString, recorder), new BlobServiceClient(connectionString), hub);
 
     /// <summary>The same hub, to look into.</summary>
     public IHubStore Open(string hub)
     {
         var names = new HubNames(hub);
         return new TableHubStore(
-            Tables().GetTableClient(names.Table), new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient(names.Container));
+            Tables(ConnectionString).GetTableClient(names.Table), new BlobServiceClient(ConnectionString).GetBlobContainerClient(names.Container));
     }
 
     /// <summary>Deletes the hub's rows and leaves an empty table.</summary>
     public async Task EmptyAsync(string hub)
     {
-        var table = Tables().GetTableClient(new HubNames(hub).Table);
+        var table = Tables(ConnectionString).GetTableClient(new HubNames(hub).Table);
         await table.DeleteAsync();
         await table.CreateIfNotExistsAsync();
     }
@@ -54,11 +56,11 @@ internal sealed class Emulator : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private TableServiceClient Tables(Recorder? recorder = null)
+    private static TableServiceClient Tables(string connectionString, Recorder? recorder = null)
     {
         var options = new TableClientOptions();
         if (recorder is not null)
             options.AddPolicy(recorder, HttpPipelinePosition.BeforeTransport);
-        return new TableServiceClient(azurite.ConnectionString, options);
+        return new TableServiceClient(connectionString, options);
     }
 }

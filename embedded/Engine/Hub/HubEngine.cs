@@ -39,7 +39,6 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
     private readonly Courier courier;
     private readonly HubOwnership? ownership;
     private readonly List<Task> loops = [];
-    private int warmCount;
     private volatile bool draining;
 
     public HubEngine(
@@ -91,7 +90,7 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         gauge.Count,
         activities.Running,
         dueTimes.Count,
-        Volatile.Read(ref warmCount),
+        instances.Count,
         stuck.Count,
         ownership?.OtherOwner);
 
@@ -457,8 +456,6 @@ internal sealed partial class HubEngine : IConsequences, ICourierReceivers, IOwn
         {
             warm.Used(instance);
         }
-
-        Volatile.Write(ref warmCount, instances.Count);
     }
 
     private void Forget(Instance instance)

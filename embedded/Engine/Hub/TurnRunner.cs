@@ -93,7 +93,7 @@ internal sealed partial class TurnRunner(
 
         var outcome = Outcome(state, batch);
         outcome = outcome with { OpenTimers = [.. outcome.OpenTimers.Where(timer => WillFire(timer, state, batch))] };
-        var commit = TurnPlan.Make(state, batch, outcome, now, NewExecutionId(), OutboxKey(state.Head));
+        var commit = TurnPlan.Make(state, batch, outcome, now, ExecutionIdAfter(state.Head, outcome), OutboxKey(state.Head));
         var head = await patience.UntilDoneAsync(token => store.CommitAsync(commit, token), stopping);
         Settle(instance, state, batch, outcome, commit, head, now);
     }
@@ -106,7 +106,8 @@ internal sealed partial class TurnRunner(
         !batch.News.Any(one => one is TimerFired fired && fired.Id == timer.Id)
         && (state.Open.ContainsKey(timer.Id) || timer.Id >= state.NextActionId);
 
-    private static string NewExecutionId() => Guid.NewGuid().ToString("N");
+    private static string ExecutionIdAfter(InstanceRecord head, TurnOutcome outcome) =>
+        outcome.Restart is null ? head.ExecutionId : Guid.NewGuid().ToString("N");
 
     private string OutboxKey(InstanceRecord head) => arrivals.Next() + "-" + head.ExecutionId[..8];
 
