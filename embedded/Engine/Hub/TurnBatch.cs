@@ -8,7 +8,7 @@ internal sealed class TurnBatch
 {
     private readonly WarmState state;
     private readonly DateTime now;
-    private readonly HashSet<int> ended = [];
+    private HashSet<int>? ended;
 
     public TurnBatch(WarmState state, IReadOnlyList<Message> messages, DateTime now)
     {
@@ -66,7 +66,7 @@ internal sealed class TurnBatch
                 break;
             case ResultEvent result:
                 // An activity that ran twice, a timer that was seen twice: the first result counts.
-                if (state.Open.TryGetValue(result.Id, out var action) && Fits(action, result) && ended.Add(result.Id))
+                if (state.Open.TryGetValue(result.Id, out var action) && Fits(action, result) && (ended ??= []).Add(result.Id))
                     News.Add(result);
                 break;
             default:

@@ -11,19 +11,18 @@ internal sealed class NonDeterministicException(string message) : Exception(mess
 /// </summary>
 internal sealed class Determinism
 {
-    private readonly Dictionary<int, ActionEvent> unconfirmed = [];
+    // Both the code and history count upwards, so what is confirmed is nearly always the oldest.
+    private readonly Queue<ActionEvent> unconfirmed = new();
 
     /// <summary>Decisions that history does not hold yet, in their order.</summary>
-    public IEnumerable<ActionEvent> New => unconfirmed.Values.OrderBy(action => action.Id);
+    public IReadOnlyCollection<ActionEvent> New => unconfirmed;
 
-    public int NewCount => unconfirmed.Count;
-
-    public void Decided(ActionEvent action) => unconfirmed.Add(action.Id, action);
+    public void Decided(ActionEvent action) => unconfirmed.Enqueue(action);
 
     /// <exception cref="NonDeterministicException">The code decided something else, or nothing.</exception>
     public void Confirm(ActionEvent recorded)
     {
-        if (!unconfirmed.Remove(recorded.Id, out var decided))
+        if (!unconfirmed.TryDequeue(out var decided) || decided.Id != recorded.Id)
         {
             throw Differs(recorded, "the current replay execution hasn't (yet?) decided anything under this number");
         }

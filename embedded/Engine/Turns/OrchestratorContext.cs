@@ -68,11 +68,10 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         thread.Check();
         RefuseOptionsAsInput(input, options);
         var data = environment.Converter.Serialize(input);
-        var result = await RetryLoop.RunAsync(this, name.Name, options?.Retry, () =>
-        {
-            thread.Check();
-            return Open(new TaskScheduled(nextId++, name.Name, options?.Version?.Version, data));
-        });
+        var version = options?.Version?.Version;
+        var result = options?.Retry is { } retry
+            ? await CallAgainAsync(name.Name, retry, id => new TaskScheduled(id, name.Name, version, data))
+            : await Open(new TaskScheduled(nextId++, name.Name, version, data));
         return environment.Converter.Deserialize<TResult>(result)!;
     }
 
@@ -88,11 +87,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         InstanceIds.Check(id);
         var version = own?.Version?.Version ?? options?.Version?.Version ?? environment.DefaultVersion;
         var data = environment.Converter.Serialize(input);
-        var result = await RetryLoop.RunAsync(this, orchestratorName.Name, options?.Retry, () =>
-        {
-            thread.Check();
-            return Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data));
-        });
+        var result = options?.Retry is { } retry
+            ? await CallAgainAsync(orchestratorName.Name, retry, number => new ChildCreated(number, orchestratorName.Name, id, version, data))
+            : await Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data));
         return environment.Converter.Deserialize<TResult>(result)!;
     }
 
@@ -174,7 +171,10 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     internal void Fail(int id, Failure failure)
     {
         if (open.Remove(id, out var task))
-            task.Source.TrySetException(new CallFailedException(id, failure));
+        {
+            var raw = new CallFailedException(id, failure);
+            task.Source.TrySetException(task.IsRetried ? raw : raw.ToPublic(task.Name));
+        }
     }
 
     private void ContinueAsNew(object? newInput, bool preserveUnprocessedEvents, string? version)
@@ -194,10 +194,17 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         await OpenTimer(due, cancellation);
     }
 
-    private Task<string?> Open(ActionEvent action)
+    private Task<string?> CallAgainAsync(string name, TaskRetryOptions retry, Func<int, ActionEvent> action) =>
+        RetryLoop.RunAsync(this, name, retry, () =>
+        {
+            thread.Check();
+            return Open(action(nextId++), isRetried: true);
+        });
+
+    private Task<string?> Open(ActionEvent action, bool isRetried = false)
     {
         Decisions.Decided(action);
-        var task = new OpenTask(action);
+        var task = new OpenTask(action, isRetried);
         open.Add(action.Id, task);
         return task.Source.Task;
     }
@@ -214,9 +221,19 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 }
 
 /// <summary>A task the orchestrator may be waiting for.</summary>
-internal sealed class OpenTask(ActionEvent action)
+internal sealed class OpenTask(ActionEvent action, bool isRetried)
 {
     public ActionEvent Action { get; } = action;
+
+    /// <summary>Its failure goes to the retry loop first.</summary>
+    public bool IsRetried { get; } = isRetried;
+
+    public string Name => Action switch
+    {
+        TaskScheduled task => task.Name,
+        ChildCreated child => child.Name,
+        _ => string.Empty,
+    };
 
     public TaskCompletionSource<string?> Source { get; } = new();
 }

@@ -13,20 +13,8 @@ internal static class RetryLoop
     {
         { Policy: { } policy } => WithPolicyAsync(context, name, policy, call),
         { Handler: { } handler } => WithHandlerAsync(context, name, handler, call),
-        _ => OnceAsync(name, call),
+        _ => throw new InvalidOperationException("A call without retries needs no loop."),
     };
-
-    private static async Task<string?> OnceAsync(string name, Func<Task<string?>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (CallFailedException failed)
-        {
-            throw failed.ToPublic(name);
-        }
-    }
 
     private static async Task<string?> WithPolicyAsync(
         OrchestratorContext context, string name, RetryPolicy policy, Func<Task<string?>> call)

@@ -317,6 +317,9 @@ public abstract class LifecycleProbes : ProbeBase
         var first = await hub.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Completed], pageSize: 2);
         var second = await hub.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Completed], pageSize: 2, lastInstanceKey: first.ContinuationToken);
 
+        var created = (await hub.GetAsync("l-0")).CreatedAt;
+        Assert.Equal(0, (await hub.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedTo: created.AddTicks(-1)))).PurgedInstanceCount);
+        Assert.Equal(0, (await hub.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: created.AddTicks(1)))).PurgedInstanceCount);
         Assert.Equal(["l-0", "l-1"], first.Values);
         Assert.Equal(["l-2"], second.Values);
         Assert.Null(second.ContinuationToken);

@@ -53,6 +53,7 @@ public abstract class RestartProbes : ProbeBase
     public async Task Restart_WhileActivityRuns_RunsItAgain()
     {
         var calls = 0;
+        TaskCompletionSource entered = new();
         TaskCompletionSource never = new();
         void Tasks(DurableTaskRegistry r)
         {
@@ -60,14 +61,18 @@ public abstract class RestartProbes : ProbeBase
             r.AddActivityFunc<int>("a", async _ =>
             {
                 if (Interlocked.Increment(ref calls) == 1)
+                {
+                    entered.SetResult();
                     await never.Task;
+                }
+
                 return calls;
             });
         }
 
         var first = await StartAsync(Tasks);
         var id = await first.Client.ScheduleNewOrchestrationInstanceAsync("o");
-        await first.Client.WaitForInstanceStartAsync(id);
+        await entered.Task;
         await first.DisposeAsync();
         var second = await StartAsync(Tasks);
 
