@@ -47,6 +47,7 @@ internal static class DemoRun
             Console.WriteLine();
             Console.WriteLine($"Fehlgeschlagen: {e.Message}");
             Console.WriteLine($"Protokoll:      {Workspace.Open(workspace.Folder).LogFile}");
+            Console.WriteLine($"Arbeitsordner: {workspace.Folder} (bleibt zum Nachsehen)");
             if (e is not DemoFailedException)
                 await Console.Error.WriteLineAsync(e.ToString());
             return Failed;
@@ -70,6 +71,7 @@ internal static class DemoRun
         var narrator = new Narrator(Console.WriteLine, clock, mailbox);
         var players = new Players(staff, mailbox, visitor, narrator, new Ledger(), Script.Read());
         using var stage = new Stage(clock, opening, narrator);
+        mailbox.WhenNothingComes = stage.LetAMinutePassAsync;
         var consultation = new Consultation(players, stage, options.Draft);
 
         var played = await consultation.PlayAsync(today, cancellationToken);

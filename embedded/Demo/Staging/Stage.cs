@@ -47,6 +47,14 @@ internal sealed class Stage : IDisposable
         await narrator.FinishAsync(cancellationToken);
     }
 
+    /// <summary>Within an act: lets a minute of the process pass, as somebody who waits does. What failed once is tried again meanwhile.</summary>
+    public async Task LetAMinutePassAsync(CancellationToken cancellationToken)
+    {
+        var reached = clock.HoldAtAsync(clock.GetUtcNow().AddMinutes(1), cancellationToken);
+        hold.Dispose();
+        hold = await reached;
+    }
+
     /// <summary>Lets the clock go.</summary>
     public void Dispose() => hold.Dispose();
 
