@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using LipServerless.Activities;
+using LipServerless.Activities.Ports;
 using LipServerless.Adapters;
 using LipServerless.Domain.Time;
 using LipServerless.Embedded.Engine;
@@ -154,6 +155,7 @@ public sealed class LipHost : IAsyncDisposable
             Platform = (services, context) =>
             {
                 LocalSettings.Complete(context, account, inbox, workspace, staff);
+                services.AddSingleton<IHostHealth, EngineHostHealth>();
                 services.AddEmbeddedDurableTask(
                     engine =>
                     {

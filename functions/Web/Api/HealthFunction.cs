@@ -5,28 +5,38 @@ using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Web.Api;
 
-/// <summary>Whether the application is alive and can reach its storage.</summary>
-public sealed partial class HealthFunction(IRoundStore store, ILogger<HealthFunction> logger)
+/// <summary>Whether the application is alive, can reach its storage, and what its host says of itself.</summary>
+public sealed partial class HealthFunction(IRoundStore store, IEnumerable<IHostHealth> host, ILogger<HealthFunction> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>200 while storage answers within three seconds, 503 otherwise.</summary>
+    /// <summary>200 while storage answers within three seconds and every part of the host is ready, 503 otherwise.</summary>
     [Function("Health")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)
     {
         _ = request;
+        var storage = await StorageAnswersAsync(cancellationToken);
+        var parts = host.ToDictionary(h => h.Part, h => new { ready = h.IsReady, details = h.Details }, StringComparer.Ordinal);
+        var ready = storage && parts.Values.All(p => p.ready);
+        return Results.Json(
+            new { live = true, ready, storage = storage ? "ok" : "away", parts },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private async Task<bool> StorageAnswersAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await store.ListAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-            return Results.Ok(new { live = true, ready = true, storage = "ok" });
+            return true;
         }
 #pragma warning disable CA1031 // Any failure of storage is what this function reports.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Away(logger, e);
-            return Results.Json(new { live = true, ready = false, storage = "away" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return false;
         }
     }
 
