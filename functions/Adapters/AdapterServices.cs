@@ -30,6 +30,7 @@ public static class AdapterServices
             .AddMailTransport()
             .AddSingleton(p => Email(settings, MailTransport.Options(p)))
             .AddSingleton<IRoundStore>(p => new TableRoundStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<IWorkingDraftStore>(p => new TableWorkingDraftStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))

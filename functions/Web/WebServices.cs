@@ -6,6 +6,7 @@ using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,7 @@ public static class WebServices
         .AddSingleton<PageLanguage>()
         .AddSingleton<RoundDocuments>()
         .AddSingleton<DeltaReader>()
+        .AddSingleton<WorkingDraftSaving>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
         .AddSingleton<RoundReadingReader>();

@@ -4,6 +4,7 @@ using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Commands.Links;
 using LipServerless.Activities.Commands.Rounds;
 using LipServerless.Activities.Commands.Statements;
+using LipServerless.Activities.Commands.WorkingDrafts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.Activities.Commands;
@@ -17,6 +18,9 @@ public static class CommandServices
         ArgumentNullException.ThrowIfNull(services);
         return services
             .AddSingleton<SubmitStatement>()
+            .AddSingleton<SaveWorkingDraft>()
+            .AddSingleton<SettleWorkingDraft>()
+            .AddSingleton<ForgetWorkingDrafts>()
             .AddSingleton<EnterOnBehalf>()
             .AddSingleton<DecideLateStatement>()
             .AddSingleton<ChooseChannel>()

@@ -28,6 +28,7 @@ public sealed class TestOffice : IServiceProvider
         Services = new Dictionary<Type, object>
         {
             [typeof(IRoundStore)] = Store,
+            [typeof(IWorkingDraftStore)] = Drafts,
             [typeof(IDocumentStore)] = Documents,
             [typeof(ILinkStore)] = Links,
             [typeof(IContactStore)] = Contacts,
@@ -54,6 +55,8 @@ public sealed class TestOffice : IServiceProvider
     public ProcessClock Clock { get; }
 
     public InMemoryRoundStore Store { get; } = new();
+
+    public InMemoryWorkingDraftStore Drafts { get; } = new();
 
     public InMemoryDocumentStore Documents { get; } = new();
 

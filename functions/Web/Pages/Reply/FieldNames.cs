@@ -18,6 +18,15 @@ public static class FieldNames
     /// <summary>The page's language.</summary>
     public const string Language = "sprache";
 
+    /// <summary>The name of whoever writes: optional, for the others of the body.</summary>
+    public const string Author = "wer";
+
+    /// <summary>The opened page.</summary>
+    public const string Session = "seite";
+
+    /// <summary>Marks of the texts that the page had shown.</summary>
+    public const string Seen = "gesehen";
+
     /// <summary>A council's reason for "abweichend".</summary>
     public const string DissentReason = "reason";
 
@@ -45,6 +54,9 @@ public static class ReplyActions
 
     /// <summary>Change the page's language, keeping what was typed: followed by the language.</summary>
     public const string LanguagePrefix = "sprache-";
+
+    /// <summary>Save the working draft: counts for nothing.</summary>
+    public const string Save = "save";
 
     /// <summary>Show what would be submitted, and what is still open.</summary>
     public const string Review = "review";

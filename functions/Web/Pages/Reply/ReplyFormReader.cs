@@ -12,7 +12,7 @@ namespace LipServerless.Web.Pages.Reply;
 public static class ReplyFormReader
 {
     private static readonly HashSet<string> OwnFields =
-        new(StringComparer.Ordinal) { FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FormToken.Field };
+        new(StringComparer.Ordinal) { FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FieldNames.Author, FieldNames.Session, FieldNames.Seen, FormToken.Field };
 
     /// <summary>The form as posted.</summary>
     /// <param name="posted">All fields.</param>

@@ -6,6 +6,7 @@ using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Drafts;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.Working;
 
 namespace LipServerless.Web.Pages.Reply;
 
@@ -44,6 +45,12 @@ public sealed record ReplyPageModel
 
     /// <summary>What stands in the fields.</summary>
     public required ReplyForm Form { get; init; }
+
+    /// <summary>What is begun and not submitted.</summary>
+    public required WorkingDraft Working { get; init; }
+
+    /// <summary>The newest version handed in behind the link, as texts by field.</summary>
+    public required IReadOnlyDictionary<string, string> Submitted { get; init; }
 
     /// <summary>For the conference: the councils' views.</summary>
     public CouncilViews? Councils { get; init; }

@@ -9,11 +9,13 @@ using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.Working;
+using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Pages.Reply;
 
 /// <summary>Gathers what the reply page shows.</summary>
-public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
+public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, IWorkingDraftStore drafts, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
 {
     /// <summary>Purpose of the reply form's token.</summary>
     public const string ReplyPurpose = "reply";
@@ -24,14 +26,21 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
     /// <summary>The page of a body.</summary>
     /// <param name="token">The link's token.</param>
     /// <param name="visit">What it opens: a body's page.</param>
-    /// <param name="readForm">What stands in the fields, when it was posted; null for what is stored.</param>
+    /// <param name="posted">What stands in the fields, when it was posted; null for what is stored, begun texts before submitted ones.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     public async Task<ReplyPageModel> ReadAsync(
-        string token, LinkVisit visit, Func<Draft, ReplyForm>? readForm, CancellationToken cancellationToken)
+        string token, LinkVisit visit, IFormCollection? posted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
         var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
+        var stored = await StoredFormAsync(round, body, cancellationToken);
+        var submitted = FormFields.Of(stored);
+        var begun = await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken);
+        var isPending = begun.Any(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
+        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind)
+            : isPending ? Begun(submitted, begun, draft, body)
+            : stored;
         var previous = await PreviousAsync(round.Round, cancellationToken);
         return new ReplyPageModel
         {
@@ -45,7 +54,9 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Instructions = InstructionsOf(previous, draft),
             Delta = previous is null ? null : await deltas.ReadAsync(previous, body.BodyId, draft, cancellationToken),
             Versions = [.. VersionsOf(round, body).OrderByDescending(version => version.Number)],
-            Form = readForm?.Invoke(draft) ?? await StoredFormAsync(round, body, cancellationToken),
+            Form = form,
+            Submitted = submitted,
+            Working = posted is null ? WorkingDraft.Opened(begun, form, isPending) : WorkingDraft.Posted(begun, posted, isPending),
             Councils = await CouncilsAsync(round, body, cancellationToken),
             Joint = await JointAsync(round, body, cancellationToken),
         };
@@ -78,6 +89,14 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
 
     private static IEnumerable<StatementRecord> VersionsOf(RoundView round, BodyRecord body) =>
         round.Statements.Where(statement => statement.BodyId == body.BodyId);
+
+    private static ReplyForm Begun(IReadOnlyDictionary<string, string> submitted, IReadOnlyList<DraftFieldRecord> begun, Draft draft, BodyRecord body)
+    {
+        var fields = submitted.ToDictionary(StringComparer.Ordinal);
+        foreach (var field in begun)
+            fields[field.Field] = field.Text;
+        return FormFields.Read(fields, draft, body.Kind, body.Versions) with { Faults = [] };
+    }
 
     // Paper is never filled into the form: online and paper do not overwrite one another.
     private async Task<ReplyForm> StoredFormAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
         return ShowAsync<ReplyPage>(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
+    /// <summary>The reply page after saving; its faults are told, and hinder nothing.</summary>
+    public Task<IResult> SavedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status200OK);
+
     /// <summary>Storing failed on our side: 503, with the form as it was filled in.</summary>
     public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status503ServiceUnavailable);
 

@@ -18,7 +18,7 @@ public sealed class ShowReplyPage(LinkGate gate, DeadLinkPages deadLinks, PageLa
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);
-        var model = await reader.ReadAsync(token, visit, readForm: null, cancellationToken);
+        var model = await reader.ReadAsync(token, visit, posted: null, cancellationToken);
         return await pages.FormAsync(model, texts);
     }
 

@@ -46,7 +46,7 @@ public sealed class SubmitDissent(
             return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
 
         var reason = ReplyFormReader.Clean(posted[FieldNames.DissentReason].ToString());
-        var model = await reader.ReadAsync(token, visit, readForm: null, cancellationToken) with { DissentDraft = reason };
+        var model = await reader.ReadAsync(token, visit, posted: null, cancellationToken) with { DissentDraft = reason };
         // What is shown back on refusal is the reason, not the statement stored before.
         var refused = model with { Form = new ReplyForm() };
         if (model.Joint is not { CanDissent: true } || visit.State == LinkState.RoundOver)

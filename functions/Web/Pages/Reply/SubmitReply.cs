@@ -4,6 +4,7 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ public sealed partial class SubmitReply(
     ReplyPageReader reader,
     ReplyPages pages,
     SubmitStatement submit,
+    WorkingDraftSaving saving,
     SitePaths paths,
     ILogger<SubmitReply> logger)
 {
@@ -43,7 +45,7 @@ public sealed partial class SubmitReply(
         if (visit.State == LinkState.Revoked)
             return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
 
-        var model = await reader.ReadAsync(token, visit, draft => ReplyFormReader.Read(posted, draft, visit.Body!.Kind), cancellationToken);
+        var model = await reader.ReadAsync(token, visit, posted, cancellationToken);
         // The command decides again; but a page that has no form any more cannot show faults at its fields.
         if (!model.CanSubmit)
             return await pages.RefusedAsync(model, texts);
@@ -54,12 +56,66 @@ public sealed partial class SubmitReply(
         {
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
-            ReplyActions.Review => Faulty(model) is { } faulty ? await pages.FormAsync(faulty, texts) : await pages.ReviewAsync(model, texts),
+            ReplyActions.Save => await SaveAsync(model, texts, cancellationToken),
+            ReplyActions.Review => Faulty(model) is { } faulty
+                ? await pages.FormAsync(faulty, texts)
+                : await pages.ReviewAsync(await WithSavedAsync(model, cancellationToken), texts),
             ReplyActions.Submit => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
                 : await StoreAsync(model, model.Form.ToContent(model.Draft), texts, client, cancellationToken),
             _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [] } }, texts),
         };
+    }
+
+    private async Task<IResult> SaveAsync(ReplyPageModel model, PageTexts texts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pages.SavedAsync(await saving.SaveAsync(model, cancellationToken), texts);
+        }
+        catch (CommandRefusedException)
+        {
+            return await pages.FormAsync(model, texts);
+        }
+#pragma warning disable CA1031 // Whatever it is: what was typed must not be lost with it. Saving again is safe.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            DraftNotSaved(logger, e, model.Round.Round.RoundId, model.Body.BodyId);
+            return await pages.NotStoredAsync(With(model, new FormFault(null, "fault.notStored")), texts);
+        }
+    }
+
+    // What is reviewed travels through the browser: saving it besides is only for the case that the browser is closed now.
+    private async Task<ReplyPageModel> WithSavedAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var saved = await saving.SaveAsync(model, cancellationToken);
+            return model with { Working = saved.Working with { Seen = model.Working.Seen } };
+        }
+#pragma warning disable CA1031 // See above: nothing depends on it.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            DraftNotSaved(logger, e, model.Round.Round.RoundId, model.Body.BodyId);
+            return model;
+        }
+    }
+
+    // The statement is stored: what is left of the working draft is shown as begun, and does no harm.
+    private async Task SettleAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await saving.SettleAsync(model, cancellationToken);
+        }
+#pragma warning disable CA1031 // The person must get their receipt.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            DraftNotSaved(logger, e, model.Round.Round.RoundId, model.Body.BodyId);
+        }
     }
 
     // Checked before reviewing and before storing: what was reviewed comes back through the browser.
@@ -95,6 +151,8 @@ public sealed partial class SubmitReply(
         if (result.Kind == SubmitKind.Closed)
             return await pages.RefusedAsync(model, texts);
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
+        if (!content.NilReturn)
+            await SettleAsync(model, cancellationToken);
         return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery(texts)}"));
     }
 
@@ -112,6 +170,9 @@ public sealed partial class SubmitReply(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A statement of {BodyId} in round {RoundId} could not be stored; its text was shown back.")]
     private static partial void NotStored(ILogger logger, Exception exception, string roundId, string bodyId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The working draft of {BodyId} in round {RoundId} could not be saved.")]
+    private static partial void DraftNotSaved(ILogger logger, Exception exception, string roundId, string bodyId);
 
     private static string LanguageQuery(PageTexts texts) =>
         texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";

@@ -39,6 +39,134 @@
     }
   });
 
+  // Saving as one types: only fields that were touched, one request at a time.
+  const bar = document.getElementById("draft-bar");
+  const reply = document.getElementById("reply");
+  if (bar && reply && window.fetch) {
+    const state = document.getElementById("draft-state");
+    const notes = document.getElementById("draft-notes");
+    const hidden = (name) => reply.elements.namedItem(name).value;
+    const seen = new Map(hidden("gesehen").split(" ").filter(Boolean).map((pair) => pair.split("=")));
+    const touched = new Set();
+    let timer = null;
+    let running = null;
+    const fieldsOf = (name) => [...reply.elements].filter((element) => element.name === name);
+    const valueOf = (name) => {
+      const [first] = fieldsOf(name);
+      if (first.type === "radio") {
+        return (fieldsOf(name).find((radio) => radio.checked) || { value: "" }).value;
+      }
+      return first.type === "checkbox" ? (first.checked ? first.value : "") : first.value;
+    };
+    const show = (name, text) => {
+      for (const element of fieldsOf(name)) {
+        if (element.type === "radio" || element.type === "checkbox") {
+          element.checked = element.value === text;
+        } else {
+          element.value = text;
+        }
+        for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+          fold.open = true;
+        }
+      }
+    };
+    const tell = (name, note) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${name}`;
+      link.textContent = note;
+      item.append(link);
+      notes.querySelector("ul").prepend(item);
+      notes.hidden = false;
+    };
+    const keep = (name, text, note) => {
+      const [field] = fieldsOf(name);
+      const place = field.closest("fieldset, .field");
+      const box = document.createElement("div");
+      box.className = "kept";
+      for (const [className, words] of [["muted", note], ["typed boxed", text]]) {
+        const line = document.createElement("p");
+        line.className = className;
+        line.textContent = words;
+        box.append(line);
+      }
+      place.after(box);
+    };
+    const later = (delay) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, delay);
+    };
+    async function save() {
+      if (running || touched.size === 0) {
+        return;
+      }
+      const names = [...touched];
+      const sent = Object.fromEntries(names.map((name) => [name, valueOf(name)]));
+      touched.clear();
+      running = new AbortController();
+      try {
+        const answer = await fetch(bar.dataset.draft, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          signal: running.signal,
+          body: JSON.stringify({
+            formToken: hidden("formToken"), session: hidden("seite"), name: hidden("wer"), language: hidden("sprache"), seen: hidden("gesehen"), fields: sent,
+          }),
+        });
+        if (!answer.ok) {
+          throw new Error(String(answer.status));
+        }
+        const result = await answer.json();
+        for (const [name, mark] of Object.entries(result.marks)) {
+          seen.set(name, mark);
+        }
+        for (const change of result.changes) {
+          if (!touched.has(change.field) && fieldsOf(change.field).length > 0) {
+            show(change.field, change.text);
+            seen.set(change.field, change.mark);
+            tell(change.field, change.note);
+          }
+        }
+        for (const conflict of result.conflicts) {
+          tell(conflict.field, conflict.note);
+          keep(conflict.field, conflict.text, conflict.note);
+        }
+        reply.elements.namedItem("gesehen").value = [...seen].filter(([, mark]) => mark).map((pair) => pair.join("=")).join(" ");
+        state.textContent = result.saved;
+        if (touched.size === 0) {
+          dirty.delete(reply);
+        }
+      } catch (error) {
+        if (error.name !== "AbortError") {
+          names.forEach((name) => touched.add(name));
+          state.textContent = bar.dataset.failed;
+          later(15000);
+        }
+      } finally {
+        running = null;
+      }
+      if (touched.size > 0 && state.textContent !== bar.dataset.failed) {
+        later(2000);
+      }
+    }
+    reply.addEventListener("input", (event) => {
+      const name = event.target.name;
+      if (!name || name === "wer") {
+        return;
+      }
+      touched.add(name);
+      state.textContent = bar.dataset.unsaved;
+      later(2000);
+    });
+    reply.addEventListener("submit", () => {
+      clearTimeout(timer);
+      touched.clear();
+      if (running) {
+        running.abort();
+      }
+    });
+  }
+
   for (const fault of document.querySelectorAll("[data-focus]")) {
     fault.focus();
   }

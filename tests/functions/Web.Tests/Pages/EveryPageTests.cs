@@ -97,6 +97,7 @@ public sealed class EveryPageTests : IDisposable
         fields["overall"] = "Gut so.";
         fields.Remove("c-p-unknown0");
         await PressAsync("review", $"b/{council}", fields, ReplyActions.Review);
+        await PressAsync("saved", $"b/{council}", fields, ReplyActions.Save);
         await round.AnswerAsync();
         await LookAsync("receipt", $"b/{council}/receipt/1");
         await LookAsync("submitted", $"b/{council}");

@@ -9,6 +9,7 @@ using LipServerless.Testing.Fakes;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Receipts;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Pages.Steering;
 using LipServerless.Web.Rendering;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ internal sealed class PublicSite : IDisposable
         collection.AddLogging();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddSingleton<IRoundStore>(Office.Store);
+        collection.AddSingleton<IWorkingDraftStore>(Office.Drafts);
         collection.AddSingleton<IDocumentStore>(Office.Documents);
         collection.AddSingleton<ILinkStore>(Office.Links);
         collection.AddSingleton<IContactStore>(Office.Contacts);
@@ -133,6 +135,7 @@ internal sealed class PublicSite : IDisposable
             ("GET", ["b", var token]) => Make<ShowReplyPage>().PageAsync(request, token, default),
             ("GET", ["b", var token, "draft.txt"]) => Make<ShowReplyPage>().DraftAsync(request, token, default),
             ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
+            ("POST", ["b", var token, "draft"]) => Make<AutosaveFunction>().PostAsync(request, token, default),
             ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),
             ("POST", ["b", var token, "dissent"]) => Make<SubmitDissent>().PostAsync(request, token, Wakes, default),
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),

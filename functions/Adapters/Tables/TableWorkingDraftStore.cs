@@ -1,0 +1,95 @@
+using Azure;
+using Azure.Data.Tables;
+using LipServerless.Activities.Ports;
+using LipServerless.Rounds.Contracts.Stored;
+
+namespace LipServerless.Adapters.Tables;
+
+/// <summary>Working drafts in a table of their own: a partition for each round, a row for each field.</summary>
+public sealed class TableWorkingDraftStore : IWorkingDraftStore, IDisposable
+{
+    private const int MostActions = 100;
+
+    // A transaction may hold 4 MiB; a field's texts in UTF-16 as they are sent, with room for the rest.
+    private const int MostCharacters = 600_000;
+
+    private readonly LazyTable table;
+
+    /// <summary>A store in the table <c>{prefix}Drafts</c>; created when first needed.</summary>
+    public TableWorkingDraftStore(TableServiceClient service, string prefix) => table = new(service, prefix + "Drafts");
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DraftFieldRecord>> ReadAsync(string roundId, string bodyId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var (first, end) = (DraftFieldRecord.FirstKeyOf(bodyId), DraftFieldRecord.EndKeyOf(bodyId));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roundId} and RowKey ge {first} and RowKey lt {end}");
+        var rows = new List<DraftFieldRecord>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(RowCodec.Decode<DraftFieldRecord>(row));
+        return rows;
+    }
+
+    /// <inheritdoc />
+    public async Task CommitAsync(
+        string roundId, IReadOnlyList<DraftFieldRecord> put, IReadOnlyList<DraftFieldRecord> remove, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(put);
+        ArgumentNullException.ThrowIfNull(remove);
+        var client = await table.GetAsync(cancellationToken);
+        var portion = new List<TableTransactionAction>();
+        var characters = 0;
+        foreach (var (record, isRemoved) in put.Select(record => (record, false)).Concat(remove.Select(record => (record, true))))
+        {
+            var size = isRemoved ? 0 : record.Text.Length + record.Kept.Sum(kept => kept.Text.Length);
+            if (portion.Count == MostActions || (portion.Count > 0 && characters + size > MostCharacters))
+            {
+                await SubmitAsync(client, portion, cancellationToken);
+                (portion, characters) = ([], 0);
+            }
+
+            portion.Add(ActionOf(roundId, record, isRemoved));
+            characters += size;
+        }
+
+        if (portion.Count > 0)
+            await SubmitAsync(client, portion, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<int> ForgetAsync(string roundId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var keys = new List<string>();
+        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {roundId}"), select: ["RowKey"], cancellationToken: cancellationToken))
+            keys.Add(row.RowKey);
+        foreach (var key in keys)
+            await client.DeleteEntityAsync(roundId, key, ETag.All, cancellationToken);
+        return keys.Count;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => table.Dispose();
+
+    private static TableTransactionAction ActionOf(string roundId, DraftFieldRecord record, bool isRemoved)
+    {
+        if (isRemoved)
+            return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(roundId, record.Key), new ETag(record.Version!));
+        var entity = RowCodec.Encode(roundId, record);
+        return record.Version is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(record.Version));
+    }
+
+    private static async Task SubmitAsync(TableClient client, List<TableTransactionAction> portion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SubmitTransactionAsync(portion, cancellationToken);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
+        {
+            throw new StoreConflictException(portion[e.FailedTransactionActionIndex ?? 0].Entity.RowKey, e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using LipServerless.Activities.Commands.WorkingDrafts;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Web.Pages.Reply.Working;
+
+/// <summary>Every night: what was begun and never submitted is deleted thirty days after its round.</summary>
+public sealed partial class ForgetDraftsFunction(ForgetWorkingDrafts forget, ILogger<ForgetDraftsFunction> logger)
+{
+    /// <summary>At half past three (UTC).</summary>
+    [Function("ForgetDraftsByTimer")]
+    public async Task ByTimer([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        _ = timer;
+        if (await forget.ExecuteAsync(cancellationToken) is > 0 and var fields)
+            Forgotten(logger, fields);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Fields} fields of working drafts were deleted, thirty days after their rounds.")]
+    private static partial void Forgotten(ILogger logger, int fields);
+}

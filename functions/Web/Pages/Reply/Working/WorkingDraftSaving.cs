@@ -1,0 +1,65 @@
+using LipServerless.Activities.Commands.WorkingDrafts;
+using LipServerless.Domain.Drafts;
+using LipServerless.Web.Texts;
+
+namespace LipServerless.Web.Pages.Reply.Working;
+
+/// <summary>Saves a posted form as the body's working draft, and takes over what others changed.</summary>
+public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft settle)
+{
+    /// <summary>The page after saving: its own texts, and those of others where it had not touched them.</summary>
+    public async Task<ReplyPageModel> SaveAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var (edits, working) = (FormFields.Of(model.Form), model.Working);
+        var saved = await save.ExecuteAsync(
+            new DraftSave
+            {
+                RoundId = model.Round.Round.RoundId,
+                BodyId = model.Body.BodyId,
+                Session = working.Session,
+                By = working.Author.Length == 0 ? null : working.Author,
+                Edits = edits,
+                Seen = working.Seen.Marks,
+                Submitted = model.Submitted,
+                IsWhole = true,
+                IsBegun = model.Body.Begun,
+            },
+            cancellationToken);
+        var merged = edits.ToDictionary(StringComparer.Ordinal);
+        foreach (var change in saved.Changes)
+            merged[change.Field] = change.Text;
+        return model with
+        {
+            Form = FormFields.Read(merged, model.Draft, model.Body.Kind, model.Form.BasedOn) with { Strays = model.Form.Strays, Faults = model.Form.Faults },
+            Working = working with
+            {
+                Fields = saved.Fields,
+                Changes = saved.Changes,
+                Conflicts = saved.Conflicts,
+                SavedAt = saved.At,
+                Seen = SeenTexts.Of(merged),
+                IsPending = saved.Fields.Any(field => field.Text != (model.Submitted.GetValueOrDefault(field.Field) ?? "")),
+            },
+        };
+    }
+
+    /// <summary>After the page's form was submitted.</summary>
+    public Task SettleAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return settle.ExecuteAsync(model.Round.Round.RoundId, model.Body.BodyId, model.Working.Session, FormFields.Of(model.Form), cancellationToken);
+    }
+
+    /// <summary>Which field: "Absatz 3: Begründung oder Anmerkung".</summary>
+    public static string NameOf(string field, Draft draft, PageTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(texts);
+        if (field.Length < 3 || field[1] != '-' || draft.Find(field[2..]) is not { } paragraph)
+            return texts[field == FieldNames.Overall ? "closing.overall" : "draft.field.other"];
+        var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", _ => "equality.claim" };
+        return $"{texts["paragraph.number", paragraph.Number]}: {texts[what]}";
+    }
+}
