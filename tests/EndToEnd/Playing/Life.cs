@@ -1,4 +1,5 @@
 using LipServerless.Embedded.Demo.Http;
+using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.EndToEnd.Tests.Playing;
 
@@ -25,12 +26,16 @@ internal abstract class Life : IAsyncDisposable
     /// <summary>Lets process time run until this instant; it stands still there until the next call.</summary>
     public abstract Task ReachAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 
-    /// <summary>Opens the reply page behind the newest mail of this kind. The host's address has changed since the mail was written.</summary>
-    public async Task<ReplyPageVisit> OpenAsync(LipServerless.Rounds.Contracts.Stored.MailKind kind, string address, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>The personal link in the newest mail of this kind. The host's address has changed since the mail was written.</summary>
+    public async Task<Uri> LinkAsync(MailKind kind, string address, DateTimeOffset since, char page, CancellationToken cancellationToken)
     {
-        var link = await Mailbox.LinkInAsync(await Mailbox.NewestAsync(kind, address, since, cancellationToken), 'b', cancellationToken);
-        return await ReplyPageVisit.OpenAsync(visitor, new Uri(Address, link.PathAndQuery), cancellationToken);
+        var link = await Mailbox.LinkInAsync(await Mailbox.NewestAsync(kind, address, since, cancellationToken), page, cancellationToken);
+        return new Uri(Address, link.PathAndQuery);
     }
+
+    /// <summary>Opens the reply page behind the newest mail of this kind.</summary>
+    public async Task<ReplyPageVisit> OpenAsync(MailKind kind, string address, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await ReplyPageVisit.OpenAsync(visitor, await LinkAsync(kind, address, since, 'b', cancellationToken), cancellationToken);
 
     public virtual ValueTask DisposeAsync()
     {

@@ -21,7 +21,8 @@ internal sealed class RoundPlay
 
     public const string RoundId = "probe-r1";
 
-    private static readonly Roster Roster = SampleRoster.Read();
+    /// <summary>Who is asked.</summary>
+    public static readonly Roster Roster = SampleRoster.Read();
 
     private readonly RoundCalendar calendar = RoundCalendar.Second(DateOnly.FromDateTime(Start.UtcDateTime));
     private readonly Speaker speaker = SpeakerOfSample();
@@ -33,9 +34,10 @@ internal sealed class RoundPlay
     /// <summary>The deeds in the order of their instants.</summary>
     public IReadOnlyList<PlayedAct> Acts { get; }
 
-    private static IReadOnlyList<RosterEntry> Councils => [.. Roster.Bodies.Where(body => KindOf(body) == BodyKind.IntegrationCouncil)];
+    /// <summary>The councils; those at 5 and 10 do nothing in this play.</summary>
+    public static IReadOnlyList<RosterEntry> Councils => [.. Roster.Bodies.Where(body => KindOf(body) == BodyKind.IntegrationCouncil)];
 
-    private static RosterEntry The(BodyKind kind) => Roster.Bodies.Single(body => KindOf(body) == kind);
+    public static RosterEntry The(BodyKind kind) => Roster.Bodies.Single(body => KindOf(body) == kind);
 
     private static BodyKind KindOf(RosterEntry body) => Enum.Parse<BodyKind>(body.Kind!, ignoreCase: true);
 

@@ -32,7 +32,10 @@ internal sealed class Run : IDisposable
         ["Lip:ReconcileSchedule"] = "0 0 3 * * 1",
     };
 
-    public string LogFile => LipServerless.Embedded.Serving.Workspace.Open(Folder).LogFile;
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>Deletes the folder, unless <c>LIP_KEEP</c> says that somebody wants to look into it.</summary>
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("LIP_KEEP") is null)
+            Directory.Delete(Folder, recursive: true);
+    }
 }

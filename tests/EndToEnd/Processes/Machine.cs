@@ -18,4 +18,18 @@ internal static class Machine
             Skip.If(true, missing.Message);
         }
     }
+
+    /// <summary>Where Debian keeps its browser. Skips with a reason where it is missing; fails where CI is set.</summary>
+    public static string NeedsChromium()
+    {
+        const string Chromium = "/usr/bin/chromium";
+        const string Missing = "Browser tests need /usr/bin/chromium (Debian: apt-get install chromium).";
+        if (!File.Exists(Chromium))
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, Missing);
+            Skip.If(true, Missing);
+        }
+
+        return Chromium;
+    }
 }

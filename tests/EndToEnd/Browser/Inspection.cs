@@ -1,0 +1,78 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace LipServerless.EndToEnd.Tests.Browser;
+
+/// <summary>
+/// Looks at pages as they stand: no scrolling sideways on a phone, no violation of WCAG 2.2 A or AA that axe finds, nothing loaded from
+/// elsewhere, no error of a script. Keeps a picture of each, wide and narrow.
+/// </summary>
+internal sealed class Inspection
+{
+    private const int Phone = 360;
+    private const int Desk = 1280;
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+    private readonly IPage page;
+    private readonly bool script;
+    private readonly string folder;
+    private readonly List<string> faults = [];
+    private int pictures;
+
+    public Inspection(IPage page, bool script)
+    {
+        (this.page, this.script) = (page, script);
+        folder = Path.Combine(AppContext.BaseDirectory, "screenshots", script ? "with-script" : "without-script");
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                faults.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { IsLoopback: false, Scheme: "http" or "https" })
+                faults.Add($"{page.Url} loads {request.Url}");
+        };
+    }
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>Looks at the page under this name.</summary>
+    public async Task LookAsync(string name)
+    {
+        await page.SetViewportSizeAsync(Phone, 740);
+        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        if (width > Phone)
+            faults.Add($"{name}: {width} pixels wide at {Phone}; {await WidestAsync()}");
+        await PictureAsync(name, "phone");
+        if (script)
+            await AxeAsync($"{name} (phone)");
+        await page.SetViewportSizeAsync(Desk, 900);
+        await PictureAsync(name, "desk");
+        if (script)
+            await AxeAsync(name);
+    }
+
+    private async Task PictureAsync(string name, string size) => await page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++pictures:D2}-{name}-{size}.png")),
+        FullPage = name is not ("reply" or "equality" or "conference"),
+    });
+
+    private async Task AxeAsync(string name)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        foreach (var violation in result.Violations)
+        {
+            var where = violation.Nodes.Select(node => $"{node.Target} {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}");
+            faults.Add($"{name}: {violation.Id} ({violation.Impact}) {violation.Help}\n    {string.Join("\n    ", where.Take(4))}");
+        }
+    }
+
+    private async Task<string> WidestAsync() => await page.EvaluateAsync<string>(
+        "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 361 && !e.closest('.scroll')).map(e => e.tagName + '.' + e.className).slice(0, 6).join(', ')");
+}
