@@ -42,18 +42,18 @@ internal sealed class Inspection
     public IReadOnlyList<string> Faults => faults;
 
     /// <summary>Looks at the page under this name.</summary>
-    public async Task LookAsync(string name)
+    /// <param name="name">Names it in pictures and faults.</param>
+    /// <param name="rules">Whether axe looks, too.</param>
+    public async Task LookAsync(string name, bool rules = true)
     {
         await page.SetViewportSizeAsync(Phone, 740);
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         if (width > Phone)
             faults.Add($"{name}: {width} pixels wide at {Phone}; {await WidestAsync()}");
         await PictureAsync(name, "phone");
-        if (script)
-            await AxeAsync($"{name} (phone)");
         await page.SetViewportSizeAsync(Desk, 900);
         await PictureAsync(name, "desk");
-        if (script)
+        if (script && rules)
             await AxeAsync(name);
     }
 

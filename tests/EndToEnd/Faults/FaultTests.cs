@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LipServerless.EndToEnd.Tests.Playing;
 using LipServerless.Testing;
 using Xunit.Abstractions;
@@ -8,7 +9,7 @@ namespace LipServerless.EndToEnd.Tests.Faults;
 /// A round on storage that refuses, delays, fails and loses answers to what it has done, at random. <c>LIP_SEED</c> repeats a run's
 /// random numbers; requests come in an order of their own.
 /// </summary>
-public sealed class FaultTests(ITestOutputHelper output)
+public sealed partial class FaultTests(ITestOutputHelper output)
 {
     private const double Share = 0.04;
 
@@ -35,6 +36,47 @@ public sealed class FaultTests(ITestOutputHelper output)
         end.MustKeepPromises(undisturbed, play.Receipts, $"LIP_SEED={seed}");
         RoundEnd.MustEqual(undisturbed.Orchestrations, end.Orchestrations, "orchestrations");
     }
+
+    [Fact]
+    public async Task Round_StorageAwayForSeconds_GoesOnWhenItIsBack()
+    {
+        var undisturbed = await Undisturbed.EndAsync();
+        var seed = Seed.Read(output.WriteLine);
+        var random = new Random(seed);
+        await using var proxy = await FaultProxy.StartAsync(AzuriteFixture.Shared.BlobPort, AzuriteFixture.Shared.TablePort);
+        using var run = new Run { Storage = proxy.ConnectionString };
+        var play = new RoundPlay();
+        await using var life = await HostedLife.StartAsync(run, CancellationToken.None);
+        foreach (var act in play.Acts)
+        {
+            await life.ReachAsync(act.At, CancellationToken.None);
+            if (act.Name is not ("council 0" or "adoption"))
+            {
+                await act.PlayAsync(life, CancellationToken.None);
+                continue;
+            }
+
+            // Longer than the clients repeat by themselves. Retries of activities wait in process time: it runs meanwhile.
+            var outage = new Outage(proxy.Requests + random.Next(1, 40), TimeSpan.FromSeconds(8));
+            proxy.Rule = outage.Next;
+            var later = life.ReachAsync(act.At.AddHours(2), CancellationToken.None);
+            await InsistAsync(act, life);
+            await later;
+            proxy.Rule = null;
+            output.WriteLine($"{act.Name}: {outage.Count} requests refused");
+            Assert.NotEqual(0, outage.Count);
+        }
+
+        var end = await RoundEnd.ReadAsync(life.Host, play.Receipts, CancellationToken.None);
+        (end with { Synopsis = OnDays(end) }).MustKeepPromises(undisturbed with { Synopsis = OnDays(undisturbed) }, play.Receipts, $"LIP_SEED={seed}");
+        RoundEnd.MustEqual(undisturbed.Orchestrations, end.Orchestrations, "orchestrations");
+    }
+
+    // What was done again later the same day.
+    private static List<string> OnDays(RoundEnd end) => [.. end.Synopsis.Select(part => TimeOfDay().Replace(part, ""))];
+
+    [GeneratedRegex("(?<=\\d{4}-\\d\\d-\\d\\d)T[\\d:.]+(\\+00:00|Z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TimeOfDay();
 
     // Somebody who is told that it did not work tries again.
     private async Task InsistAsync(PlayedAct act, Life life)
