@@ -179,7 +179,7 @@ internal sealed class EmbeddedDurableTaskClient(HubEngine engine) : DurableTaskC
     public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         using var held = engine.Gauge.Use();
         await Rewinding.RewindAsync(engine, instanceId, cancellation);
     }
@@ -188,10 +188,17 @@ internal sealed class EmbeddedDurableTaskClient(HubEngine engine) : DurableTaskC
 
     private static ArgumentException Unknown(string instanceId) => new($"No instance with ID '{instanceId}' was found.", nameof(instanceId));
 
+    private Task StartedAsync(CancellationToken cancellation)
+    {
+        // A task that has ended already ignores the token it is awaited with.
+        cancellation.ThrowIfCancellationRequested();
+        return engine.Started.WaitAsync(cancellation);
+    }
+
     private async Task<string> StartAsync(
         string id, Blueprint blueprint, IReadOnlyList<string> dedupeStatuses, CancellationToken cancellation)
     {
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         using var held = engine.Gauge.Use();
         while (true)
         {
@@ -231,7 +238,7 @@ internal sealed class EmbeddedDurableTaskClient(HubEngine engine) : DurableTaskC
     private async Task OrderAsync(
         string instanceId, HistoryEvent what, Func<OrchestrationRuntimeStatus, string> refusal, CancellationToken cancellation)
     {
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         using var held = engine.Gauge.Use();
         var head = await HeadAsync(instanceId, withTexts: false, cancellation) ?? throw Unknown(instanceId);
         if (head.IsFinished)
@@ -252,20 +259,20 @@ internal sealed class EmbeddedDurableTaskClient(HubEngine engine) : DurableTaskC
 
     private async Task<InstanceRecord?> HeadAsync(string instanceId, bool withTexts, CancellationToken cancellation)
     {
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         return engine.WarmHead(instanceId)
             ?? await engine.Patience.ForCallerAsync(token => engine.Store.ReadAsync(instanceId, withTexts, token), cancellation);
     }
 
     private async Task<IReadOnlyList<InstanceRecord>> QueryAsync(InstanceFilter filter, CancellationToken cancellation)
     {
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         return await engine.Patience.ForCallerAsync(token => engine.Store.QueryAsync(filter, token), cancellation);
     }
 
     private async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation)
     {
-        await engine.Started.WaitAsync(cancellation);
+        await StartedAsync(cancellation);
         IReadOnlyList<string> children = [];
         var instance = await engine.LockAsync(instanceId, cancellation);
         try

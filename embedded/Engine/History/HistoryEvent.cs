@@ -35,7 +35,7 @@ internal sealed record ExecutionStarted : HistoryEvent;
 /// <summary>What the orchestrator decided, numbered in the order of its calls: the replay is checked against these.</summary>
 internal abstract record ActionEvent(int Id) : HistoryEvent;
 
-/// <summary>An activity was called.</summary>
+/// <summary>An activity was called; without a version of its own it gets the instance's.</summary>
 internal sealed record TaskScheduled(int Id, string Name, string? Version, string? Input) : ActionEvent(Id);
 
 /// <summary>A timer was set for <paramref name="FireAt"/> (UTC).</summary>

@@ -72,7 +72,7 @@ internal sealed partial class ActivityRunner(
             await using var scope = scopes.CreateAsyncScope();
             var activity = create(scope.ServiceProvider);
             var input = converter.Deserialize(call.Input, activity.InputType);
-            var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, call.Version), input);
+            var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, call.Version ?? head.Version), input);
             return new TaskCompleted(call.Id, converter.Serialize(output));
         }
         catch (Exception failed)

@@ -31,7 +31,7 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
         {
             var payload = unclaimed[index].Payload;
             unclaimed.RemoveAt(index);
-            return Task.FromResult(converter.Deserialize<T>(payload)!);
+            return Task.FromResult(Read<T>(converter, payload));
         }
 
         if (!waits.TryGetValue(name, out var stack))
@@ -79,6 +79,11 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
         return taken;
     }
 
+    // The cast is meant: null for a value type is a NullReferenceException, which fails the orchestration, as it does on Azure.
+#pragma warning disable CA2263
+    private static T Read<T>(DataConverter converter, string? payload) => (T)converter.Deserialize(payload, typeof(T))!;
+#pragma warning restore CA2263
+
     private sealed class OpenWait<T>(DataConverter converter) : IWait
     {
         private readonly TaskCompletionSource<T> source = new();
@@ -90,10 +95,7 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
         public Task<T> Task => source.Task;
 
         // A cancelled wait still reads its payload: what does not fit fails the orchestration either way.
-        // The cast is meant: null for a value type is a NullReferenceException, which fails the orchestration, as it does on Azure.
-#pragma warning disable CA2263
-        public void Complete(string? payload) => source.TrySetResult((T)converter.Deserialize(payload, typeof(T))!);
-#pragma warning restore CA2263
+        public void Complete(string? payload) => source.TrySetResult(Read<T>(converter, payload));
 
         public void Cancel(CancellationToken cancellation) => source.TrySetCanceled(cancellation);
     }

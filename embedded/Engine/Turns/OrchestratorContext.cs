@@ -59,9 +59,10 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     protected override ILoggerFactory LoggerFactory => environment.LoggerFactory;
 
+    // A cast, no conversion: what asks for another type than the orchestrator declares must not pass here and die on Azure.
     public override T? GetInput<T>()
         where T : default
-        => input is T typed ? typed : environment.Converter.Deserialize<T>(head.Input?.Text);
+        => (T?)input;
 
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
@@ -69,10 +70,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         RefuseOptionsAsInput(input, options);
         var data = environment.Converter.Serialize(input);
         var version = options?.Version?.Version;
-        var result = options?.Retry is { } retry
-            ? await CallAgainAsync(name.Name, retry, id => new TaskScheduled(id, name.Name, version, data))
-            : await Open(new TaskScheduled(nextId++, name.Name, version, data));
-        return environment.Converter.Deserialize<TResult>(result)!;
+        return options?.Retry is { } retry
+            ? await CallAgainAsync<TResult>(name.Name, retry, id => new TaskScheduled(id, name.Name, version, data))
+            : Read<TResult>(await Open(new TaskScheduled(nextId++, name.Name, version, data)));
     }
 
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
@@ -87,10 +87,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         InstanceIds.Check(id);
         var version = own?.Version?.Version ?? options?.Version?.Version ?? environment.DefaultVersion;
         var data = environment.Converter.Serialize(input);
-        var result = options?.Retry is { } retry
-            ? await CallAgainAsync(orchestratorName.Name, retry, number => new ChildCreated(number, orchestratorName.Name, id, version, data))
-            : await Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data));
-        return environment.Converter.Deserialize<TResult>(result)!;
+        return options?.Retry is { } retry
+            ? await CallAgainAsync<TResult>(orchestratorName.Name, retry, number => new ChildCreated(number, orchestratorName.Name, id, version, data))
+            : Read<TResult>(await Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data)));
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -180,10 +179,12 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     private void ContinueAsNew(object? newInput, bool preserveUnprocessedEvents, string? version)
     {
         thread.Check();
-        var carried = Events.TakeUnclaimed();
+        var before = Restart;
         Restart = new Restart(environment.Converter.Serialize(newInput), version);
+        if (before is not null)
+            Restart.Carried.AddRange(before.Carried);
         if (preserveUnprocessedEvents)
-            Restart.Carried.AddRange(carried.Select(one => new EventRaised(one.Name, one.Payload)));
+            Restart.Carried.AddRange(Events.TakeUnclaimed().Select(one => new EventRaised(one.Name, one.Payload)));
     }
 
     private async Task CreateLongTimerAsync(DateTime due, CancellationToken cancellation)
@@ -194,12 +195,18 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         await OpenTimer(due, cancellation);
     }
 
-    private Task<string?> CallAgainAsync(string name, TaskRetryOptions retry, Func<int, ActionEvent> action) =>
-        RetryLoop.RunAsync(this, name, retry, () =>
+    private Task<TResult> CallAgainAsync<TResult>(string name, TaskRetryOptions retry, Func<int, ActionEvent> action) => RetryLoop.RunAsync(
+        this,
+        name,
+        retry,
+        () =>
         {
             thread.Check();
             return Open(action(nextId++), isRetried: true);
-        });
+        },
+        Read<TResult>);
+
+    private TResult Read<TResult>(string? result) => environment.Converter.Deserialize<TResult>(result)!;
 
     private Task<string?> Open(ActionEvent action, bool isRetried = false)
     {

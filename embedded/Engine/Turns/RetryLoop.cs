@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LipServerless.Embedded.Engine.History;
 using Microsoft.DurableTask;
 
@@ -9,42 +10,63 @@ namespace LipServerless.Embedded.Engine.Turns;
 /// </summary>
 internal static class RetryLoop
 {
-    public static Task<string?> RunAsync(OrchestratorContext context, string name, TaskRetryOptions? retry, Func<Task<string?>> call) => retry switch
-    {
-        { Policy: { } policy } => WithPolicyAsync(context, name, policy, call),
-        { Handler: { } handler } => WithHandlerAsync(context, name, handler, call),
-        _ => throw new InvalidOperationException("A call without retries needs no loop."),
-    };
+    /// <param name="context">Whose call it is.</param>
+    /// <param name="name">The task called.</param>
+    /// <param name="retry">Policy or handler.</param>
+    /// <param name="call">One attempt.</param>
+    /// <param name="read">Makes the call's result of what came back. A policy repeats a call whose result cannot be read, as Durable Task does.</param>
+    public static Task<TResult> RunAsync<TResult>(
+        OrchestratorContext context, string name, TaskRetryOptions retry, Func<Task<string?>> call, Func<string?, TResult> read) => retry switch
+        {
+            { Policy: { } policy } => WithPolicyAsync(context, name, policy, call, read),
+            { Handler: { } handler } => WithHandlerAsync(context, name, handler, call, read),
+            _ => throw new InvalidOperationException("Retry options hold neither a policy nor a handler."),
+        };
 
-    private static async Task<string?> WithPolicyAsync(
-        OrchestratorContext context, string name, RetryPolicy policy, Func<Task<string?>> call)
+    private static async Task<TResult> WithPolicyAsync<TResult>(
+        OrchestratorContext context, string name, RetryPolicy policy, Func<Task<string?>> call, Func<string?, TResult> read)
     {
         var firstAttempt = context.CurrentUtcDateTime;
         for (var attempt = 0; ; attempt++)
         {
-            CallFailedException last;
+            Exception last;
             try
             {
-                return await call();
+                var result = await call();
+                try
+                {
+                    return read(result);
+                }
+                catch (Exception unreadable)
+                {
+                    last = unreadable;
+                }
             }
             catch (CallFailedException failed)
             {
-                last = failed;
+                last = failed.ToPublic(name);
+                if (failed.Failure.Permanent)
+                    throw last;
             }
 
-            if (NextDelay(context, policy, attempt, firstAttempt, last, name) is not { } delay)
-                throw last.ToPublic(name);
-            var isLast = attempt + 1 >= policy.MaxNumberOfAttempts;
-            await context.OpenTimer(isLast ? context.CurrentUtcDateTime : context.CurrentUtcDateTime + delay, CancellationToken.None);
-            if (isLast)
-                throw last.ToPublic(name);
+            // Nobody is asked about the last failure.
+            if (attempt + 1 >= policy.MaxNumberOfAttempts)
+            {
+                await context.OpenTimer(context.CurrentUtcDateTime, CancellationToken.None);
+                ExceptionDispatchInfo.Throw(last);
+            }
+
+            if (NextDelay(context, policy, attempt, firstAttempt, last) is not { } delay)
+                ExceptionDispatchInfo.Throw(last);
+            else
+                await context.OpenTimer(context.CurrentUtcDateTime + delay, CancellationToken.None);
         }
     }
 
     private static TimeSpan? NextDelay(
-        OrchestratorContext context, RetryPolicy policy, int attempt, DateTime firstAttempt, CallFailedException last, string name)
+        OrchestratorContext context, RetryPolicy policy, int attempt, DateTime firstAttempt, Exception last)
     {
-        if (last.Failure.Permanent || !policy.Handle(last.ToPublic(name)))
+        if (!Handles(policy, last))
             return null;
         if (policy.RetryTimeout != Timeout.InfiniteTimeSpan && context.CurrentUtcDateTime - firstAttempt >= policy.RetryTimeout)
             return null;
@@ -58,8 +80,21 @@ internal static class RetryLoop
         return TimeSpan.FromMilliseconds(Math.Min(delay, longest));
     }
 
-    private static async Task<string?> WithHandlerAsync(
-        OrchestratorContext context, string name, AsyncRetryHandler handler, Func<Task<string?>> call)
+    private static bool Handles(RetryPolicy policy, Exception last)
+    {
+        try
+        {
+            return policy.Handle(FailureForPolicy.Of(last));
+        }
+        catch (Exception)
+        {
+            // As in Durable Task: the orchestrator is to see why the call failed, not why the question failed.
+            return false;
+        }
+    }
+
+    private static async Task<TResult> WithHandlerAsync<TResult>(
+        OrchestratorContext context, string name, AsyncRetryHandler handler, Func<Task<string?>> call, Func<string?, TResult> read)
     {
         var start = context.CurrentUtcDateTime;
         for (var failures = 1; ; failures++)
@@ -67,7 +102,7 @@ internal static class RetryLoop
             CallFailedException last;
             try
             {
-                return await call();
+                return read(await call());
             }
             catch (CallFailedException failed)
             {
