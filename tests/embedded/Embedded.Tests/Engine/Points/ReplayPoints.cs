@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LipServerless.Embedded.Tests.Engine.Probes;
+using LipServerless.Embedded.Tests.Engine.Support;
+using Microsoft.DurableTask.Client;
+
+namespace LipServerless.Embedded.Tests.Engine.Points;
+
+/// <summary>Replay: what <c>Points.md</c> lists and no other probe shows.</summary>
+public sealed class ReplayPoints() : ProbeBase(Stores.Memory)
+{
+    [Fact]
+    public async Task ChangedInput_PassesUnnoticed()
+    {
+        var replays = 0;
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<int>("o", async c => await c.CallActivityAsync<int>("echo", ++replays) + await c.CallActivityAsync<int>("echo", 10));
+            r.AddActivityFunc<int, int>("echo", (_, n) => n);
+        });
+
+        Assert.Equal(11, (await hub.RunAsync("o")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task NameInOtherCase_PassesUnnoticed()
+    {
+        var replays = 0;
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<int>("o", async c => await c.CallActivityAsync<int>(replays++ == 0 ? "echo" : "ECHO", 1));
+            r.AddActivityFunc<int, int>("echo", (_, n) => n);
+        });
+
+        Assert.Equal(1, (await hub.RunAsync("o")).ReadOutputAs<int>());
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("kind")]
+    [InlineData("fewer")]
+    public async Task ChangedKindOrName_FailsTheInstance(string change)
+    {
+        var replays = 0;
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<string>("o", async c =>
+            {
+                if (replays++ == 0)
+                    await c.CallActivityAsync("a");
+                else if (change == "name")
+                    await c.CallActivityAsync("b");
+                else if (change == "kind")
+                    await c.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                return "";
+            });
+            r.AddActivityFunc("a", _ => { });
+            r.AddActivityFunc("b", _ => { });
+        });
+
+        var end = await hub.RunAsync("o");
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Equal("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", end.FailureDetails!.ErrorType);
+        Assert.Equal(end.FailureDetails.ErrorMessage, end.SerializedOutput);
+    }
+
+    [Fact]
+    public async Task NewGuid_IsVersion5OfInstanceTimeAndCounter()
+    {
+        var hub = await StartAsync(r => r.AddOrchestratorFunc<string[]>("o", c => Task.FromResult<string[]>(
+            [c.CurrentUtcDateTime.ToString("O"), c.NewGuid().ToString(), c.NewGuid().ToString()])));
+        var end = await hub.RunAsync("o");
+        var seen = end.ReadOutputAs<string[]>()!;
+
+        Assert.Equal([Expected(end.InstanceId, seen[0], 0), Expected(end.InstanceId, seen[0], 1)], seen[1..]);
+    }
+
+    /// <summary>The formula as published, on its own.</summary>
+    private static string Expected(string instanceId, string now, int counter)
+    {
+        var name = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{instanceId}_{now}_{counter}"));
+#pragma warning disable CA5350 // RFC 4122 names SHA-1.
+        var hash = SHA1.HashData([.. new Guid("9e952958-5e33-4daf-827f-2fa12937b875").ToByteArray(bigEndian: true), .. name]);
+#pragma warning restore CA5350
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString();
+    }
+}
