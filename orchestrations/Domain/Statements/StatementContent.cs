@@ -21,6 +21,14 @@ public sealed record StatementContent
     /// <summary>The text of a statement that came on paper or by word and was not split by paragraph.</summary>
     public string? Transcript { get; init; }
 
+    /// <summary>What the body allows for the public edition.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public Publication Publication { get; init; }
+
+    /// <summary>A council's resolution on it; null where none was recorded.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public CouncilResolution? Resolution { get; init; }
+
     /// <summary>Whether there is anything in it at all: an empty statement is refused, a nil return is said by name.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEmpty =>

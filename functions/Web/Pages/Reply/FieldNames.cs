@@ -18,6 +18,21 @@ public static class FieldNames
     /// <summary>The page's language.</summary>
     public const string Language = "sprache";
 
+    /// <summary>The choice for the public edition.</summary>
+    public const string Publication = "publication";
+
+    /// <summary>The date of a council's resolution.</summary>
+    public const string ResolutionDate = "resolutionDate";
+
+    /// <summary>Votes for.</summary>
+    public const string ResolutionFor = "resolutionFor";
+
+    /// <summary>Votes against.</summary>
+    public const string ResolutionAgainst = "resolutionAgainst";
+
+    /// <summary>Abstentions.</summary>
+    public const string ResolutionAbstentions = "resolutionAbstentions";
+
     /// <summary>The name of whoever writes: optional, for the others of the body.</summary>
     public const string Author = "wer";
 

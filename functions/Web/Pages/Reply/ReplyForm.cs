@@ -19,6 +19,12 @@ public sealed record ReplyForm
     /// <summary>The equality officer: nothing else touches equality.</summary>
     public bool NotAffected { get; init; }
 
+    /// <summary>The choice for the public edition.</summary>
+    public Publication Publication { get; init; }
+
+    /// <summary>A council's resolution.</summary>
+    public ResolutionInput Resolution { get; init; } = new();
+
     /// <summary>The newest version its author had before them.</summary>
     public int BasedOn { get; init; }
 
@@ -43,6 +49,8 @@ public sealed record ReplyForm
         BasedOn = basedOn,
         Overall = content?.Overall ?? "",
         NotAffected = content?.NotAffected ?? false,
+        Publication = content?.Publication ?? Publication.NotPublished,
+        Resolution = ResolutionInput.Of(content?.Resolution),
         Paragraphs = (content?.Views ?? []).ToDictionary(
             view => view.ParagraphId,
             view => new ParagraphInput
@@ -63,6 +71,8 @@ public sealed record ReplyForm
         {
             Overall = NullIfBlank(Overall),
             NotAffected = NotAffected,
+            Publication = Publication,
+            Resolution = Resolution.ToResolution(),
             Views = [.. draft.Commentable
                 .Select(paragraph => (paragraph.Id, Input: At(paragraph.Id)))
                 .Where(pair => !pair.Input.IsEmpty)

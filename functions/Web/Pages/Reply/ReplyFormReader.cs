@@ -29,6 +29,8 @@ public static class ReplyFormReader
         var faults = new List<FormFault>();
         var overall = "";
         var notAffected = false;
+        var publication = Publication.NotPublished;
+        var resolution = new ResolutionInput();
 
         foreach (var (field, values) in posted)
         {
@@ -39,12 +41,17 @@ public static class ReplyFormReader
                 overall = Checked(field, text);
             else if (field == FieldNames.NotAffected && isOfficer)
                 notAffected = true;
+            else if (field == FieldNames.Publication && Enum.TryParse<Publication>(text, out var chosen) && chosen.ToString() == text)
+                publication = chosen;
+            else if (kind == BodyKind.IntegrationCouncil && With(resolution, field, text) is { } filled)
+                resolution = filled;
             else if (field.Length > 2 && field[1] == '-' && known.Contains(field[2..]))
                 ReadParagraph(field, field[2..], text);
             else
                 strays.Add(text);
         }
 
+        faults.AddRange(resolution.Faults());
         if (strays.Count > 0)
             faults.Add(new FormFault(null, "fault.unknownField"));
         if (notAffected && paragraphs.Values.Any(input => input.Claimed))
@@ -54,6 +61,8 @@ public static class ReplyFormReader
             Paragraphs = paragraphs,
             Overall = overall,
             NotAffected = notAffected,
+            Publication = publication,
+            Resolution = resolution,
             BasedOn = BasedOn(posted),
             Strays = strays,
             Faults = faults,
@@ -103,6 +112,15 @@ public static class ReplyFormReader
 
         return clean.ToString().TrimEnd();
     }
+
+    private static ResolutionInput? With(ResolutionInput resolution, string field, string text) => field switch
+    {
+        FieldNames.ResolutionDate => resolution with { Date = text.Trim() },
+        FieldNames.ResolutionFor => resolution with { For = text.Trim() },
+        FieldNames.ResolutionAgainst => resolution with { Against = text.Trim() },
+        FieldNames.ResolutionAbstentions => resolution with { Abstentions = text.Trim() },
+        _ => null,
+    };
 
     private static bool TryStance(string text, out Stance? stance)
     {

@@ -76,6 +76,12 @@ public sealed record ReplyPageModel
     /// <summary>Whether anything can be submitted.</summary>
     public bool CanSubmit => Phase != ReplyPhase.Closed;
 
+    /// <summary>Whether its statement can be published without its name: not where the kind alone tells who it is.</summary>
+    public bool CanHideName => Round.Bodies.Count(body => body.Kind == Body.Kind) > 1;
+
+    /// <summary>Whether it can record a resolution.</summary>
+    public bool IsCouncil => Body.Kind == BodyKind.IntegrationCouncil;
+
     /// <summary>When the collection closes.</summary>
     public DateTimeOffset CollectionClosesAt => CollectionWindow.CollectionClosesAt(Round);
 

@@ -123,6 +123,8 @@ public sealed partial class SubmitReply(
     {
         if (model.Form.Faults.Count > 0)
             return model;
+        if (model.Form.Publication == Publication.WithoutName && !model.CanHideName)
+            return With(model, new FormFault(FieldNames.Publication, "fault.publication"));
         return model.Form.ToContent(model.Draft).IsEmpty
             ? With(model, new FormFault(FieldNames.Overall, model.IsConference ? "fault.emptyJoint" : "fault.empty"))
             : null;

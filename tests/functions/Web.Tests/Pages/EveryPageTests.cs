@@ -85,6 +85,7 @@ public sealed class EveryPageTests : IDisposable
         var conference = await site.LinkAsync(round.RoundId, RoundBuilder.ConferenceId);
         var steering = await site.LinkAsync(round.RoundId, WellKnownIds.SteeringGroup, LinkKind.Steering);
         var fields = (await LookAsync("open", $"b/{council}")).Fields();
+        await LookAsync("paper", $"b/{council}/paper");
         await LookAsync("officer", $"b/{officer}");
         await LookAsync("reading", $"s/{steering}");
         await LookAsync("not yet", $"b/{conference}");

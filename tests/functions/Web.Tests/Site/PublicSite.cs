@@ -7,6 +7,7 @@ using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Pages.Outcome;
+using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Pages.Reply.Working;
@@ -134,6 +135,7 @@ internal sealed class PublicSite : IDisposable
         {
             ("GET", ["b", var token]) => Make<ShowReplyPage>().PageAsync(request, token, default),
             ("GET", ["b", var token, "draft.txt"]) => Make<ShowReplyPage>().DraftAsync(request, token, default),
+            ("GET", ["b", var token, "paper"]) => Make<ShowPaperPage>().GetAsync(request, token, default),
             ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
             ("POST", ["b", var token, "draft"]) => Make<AutosaveFunction>().PostAsync(request, token, default),
             ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),

@@ -1,5 +1,6 @@
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
+using LipServerless.Domain.Statements;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -29,6 +30,11 @@ public static class FormFields
 
         Add(FieldNames.Overall, form.Overall);
         Add(FieldNames.NotAffected, form.NotAffected ? "1" : null);
+        Add(FieldNames.Publication, form.Publication == Publication.NotPublished ? null : form.Publication.ToString());
+        Add(FieldNames.ResolutionDate, form.Resolution.Date);
+        Add(FieldNames.ResolutionFor, form.Resolution.For);
+        Add(FieldNames.ResolutionAgainst, form.Resolution.Against);
+        Add(FieldNames.ResolutionAbstentions, form.Resolution.Abstentions);
         return fields;
     }
 
