@@ -41,6 +41,23 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
         Started(logger, roundId, generation.Value);
     }
 
+    /// <summary>
+    /// Starts or wakes as a hint, for a request whose change is stored already: a failure is logged, the reconciler starts the round later.
+    /// </summary>
+    public async Task HintAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureRunningAsync(client, roundId, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever it is: the round is stored, and the reconciler comes by.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            NotStarted(logger, e, roundId);
+        }
+    }
+
     /// <summary>Does so for every stored round.</summary>
     /// <returns>How many rounds are not over.</returns>
     public async Task<int> EnsureAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -97,4 +114,7 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Round {RoundId} runs in generation {Generation}.")]
     private static partial void Started(ILogger logger, string roundId, int generation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Round {RoundId} was not started; the reconciler will start it.")]
+    private static partial void NotStarted(ILogger logger, Exception exception, string roundId);
 }

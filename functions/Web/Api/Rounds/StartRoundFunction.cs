@@ -75,7 +75,7 @@ public sealed class StartRoundFunction(
         var roundId = previous is null
             ? await start.ExecuteAsync(round, cancellationToken)
             : await revise.ExecuteAsync(round, cancellationToken);
-        await runner.EnsureRunningAsync(client, roundId, cancellationToken);
+        await runner.HintAsync(client, roundId, cancellationToken);
         return Results.Created($"/api/rounds/{roundId}", new
         {
             roundId,

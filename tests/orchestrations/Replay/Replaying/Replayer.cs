@@ -36,6 +36,7 @@ internal sealed class Replayer
             NullLoggerFactory.Instance,
             new EmbeddedDurableTaskOptions().MaximumTimerInterval,
             Repository.TodaysVersion,
+            new VersionRule(options: null),
             name => orchestrators.GetValueOrDefault(name)?.Invoke(services));
     }
 

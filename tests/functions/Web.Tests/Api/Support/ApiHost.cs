@@ -200,7 +200,8 @@ public sealed class ApiHost : IAsyncLifetime
         """;
 
     private HttpClient Client() => new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = Patience }) { BaseAddress = host.Address, Timeout = Patience };
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = Patience })
+    { BaseAddress = host.Address, Timeout = Patience };
 }
 
 /// <summary>Tests that leave the clock where it is: they share a host.</summary>
