@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Microsoft.DurableTask;
 
-/// <summary>Turns inputs, outputs, events and custom status into text and back. Null stays null in both directions.</summary>
+/// <summary>
+/// Turns inputs, outputs, events and custom status into text and back. Null stays null in both directions; read as a value
+/// type it is a <see cref="NullReferenceException"/>, as in the package.
+/// </summary>
 public abstract class DataConverter
 {
     [return: NotNullIfNotNull(nameof(value))]
@@ -12,5 +15,5 @@ public abstract class DataConverter
     public abstract object? Deserialize(string? data, Type targetType);
 
     [return: NotNullIfNotNull(nameof(data))]
-    public virtual T? Deserialize<T>(string? data) => Deserialize(data, typeof(T)) is { } value ? (T)value : default;
+    public virtual T? Deserialize<T>(string? data) => (T?)Deserialize(data, typeof(T));
 }

@@ -27,9 +27,13 @@ public class JsonDataConverterContractTests
     {
         Assert.Null(JsonDataConverter.Default.Serialize(null));
         Assert.Null(JsonDataConverter.Default.Deserialize(null, typeof(int)));
-        Assert.Equal(0, JsonDataConverter.Default.Deserialize<int>(null));
+        Assert.Null(JsonDataConverter.Default.Deserialize<int?>(null));
         Assert.Null(JsonDataConverter.Default.Deserialize<int?>("null"));
     }
+
+    [Fact]
+    public void Deserialize_NullAsValueType_Throws() =>
+        Assert.Throws<NullReferenceException>(() => JsonDataConverter.Default.Deserialize<int>(null));
 
     [Fact]
     public void Deserialize_OtherShape_ThrowsJsonException() =>

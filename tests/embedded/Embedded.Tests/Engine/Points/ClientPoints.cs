@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>The client: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>The client: measured points of the real engine that no other probe shows.</summary>
 public sealed class ClientPoints() : ProbeBase(Stores.Memory)
 {
     private static void Waiting(DurableTaskRegistry r) =>

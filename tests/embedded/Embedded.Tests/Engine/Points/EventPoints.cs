@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>External events: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>External events: measured points of the real engine that no other probe shows.</summary>
 public sealed class EventPoints() : ProbeBase(Stores.Memory)
 {
     [Fact]

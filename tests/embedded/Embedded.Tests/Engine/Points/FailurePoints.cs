@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>Failures of activities, orchestrators and payloads: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>Failures of activities, orchestrators and payloads: measured points of the real engine that no other probe shows.</summary>
 public sealed class FailurePoints() : ProbeBase(Stores.Memory)
 {
     [Fact]

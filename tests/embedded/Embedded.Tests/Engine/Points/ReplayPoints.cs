@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>Replay: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>Replay: measured points of the real engine that no other probe shows.</summary>
 public sealed class ReplayPoints() : ProbeBase(Stores.Memory)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>Retries: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>Retries: measured points of the real engine that no other probe shows.</summary>
 public sealed class RetryPoints() : ProbeBase(Stores.Memory)
 {
     [Fact]

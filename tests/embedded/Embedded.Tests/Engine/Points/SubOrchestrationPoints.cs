@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>Sub-orchestrations and ContinueAsNew: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>Sub-orchestrations and ContinueAsNew: measured points of the real engine that no other probe shows.</summary>
 public sealed class SubOrchestrationPoints() : ProbeBase(Stores.Memory)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Tests.Engine.Points;
 
-/// <summary>Timers and the orchestration's time: what <c>Points.md</c> lists and no other probe shows.</summary>
+/// <summary>Timers and the orchestration's time: measured points of the real engine that no other probe shows.</summary>
 public sealed class TimerPoints() : ProbeBase(Stores.Memory)
 {
     [Fact]
