@@ -17,27 +17,27 @@ if (names is [HeapProbe.Name, var connectionString, var hub])
 
 if (names is ["kills", var number])
 {
-    await Kills.RunAsync(report, int.Parse(number, CultureInfo.InvariantCulture));
+    var survived = await Kills.RunAsync(report, int.Parse(number, CultureInfo.InvariantCulture));
+    report.Print(Console.Out);
+    return survived ? 0 : 1;
 }
-else
-{
-    var known = new Dictionary<string, Func<Task>>
-    {
-        ["round"] = () => CostOfRound.RunAsync(report),
-        ["memory"] = () => MemoryThroughput.RunAsync(report, repetitions, quick ? [200] : [200, 2000]),
-        ["tables"] = () => TableThroughput.RunAsync(report, repetitions, 64),
-        ["waiting"] = () => Waiting.RunAsync(report, quick ? 200 : 1000, quick ? 2000 : 10_000),
-    };
-    names.RemoveAll(name => int.TryParse(name, out _));
-    if (names.Find(name => !known.ContainsKey(name)) is { } unknown)
-    {
-        Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", known.Keys)}, kills N.");
-        return 2;
-    }
 
-    foreach (var name in names.Count > 0 ? names : [.. known.Keys])
-        await known[name]();
+var known = new Dictionary<string, Func<Task>>
+{
+    ["round"] = () => CostOfRound.RunAsync(report),
+    ["memory"] = () => MemoryThroughput.RunAsync(report, repetitions, quick ? [200] : [200, 2000]),
+    ["tables"] = () => TableThroughput.RunAsync(report, repetitions, 64),
+    ["waiting"] = () => Waiting.RunAsync(report, quick ? 200 : 1000, quick ? 2000 : 10_000),
+};
+names.RemoveAll(name => int.TryParse(name, out _));
+if (names.Find(name => !known.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", known.Keys)}, kills N.");
+    return 2;
 }
+
+foreach (var name in names.Count > 0 ? names : [.. known.Keys])
+    await known[name]();
 
 report.Print(Console.Out);
 return 0;

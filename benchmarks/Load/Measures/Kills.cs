@@ -12,7 +12,7 @@ internal static class Kills
 {
     private const string Test = "FullyQualifiedName~LipServerless.EndToEnd.Tests.Killing.KillTests";
 
-    public static async Task RunAsync(Report report, int wanted)
+    public static async Task<bool> RunAsync(Report report, int wanted)
     {
         var project = Path.Combine(Root(), "tests", "EndToEnd", "LipServerless.EndToEnd.Tests.csproj");
         if (!File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "Killing", "KillTests.cs")))
@@ -27,6 +27,7 @@ internal static class Kills
         await run.WaitForExitAsync();
         report.Figure($"{wanted} kills: minutes", Stopwatch.GetElapsedTime(begin).TotalMinutes, "min");
         report.Ratio($"{wanted} kills: rounds that lost or doubled something", run.ExitCode == 0 ? 0 : 1, "0", run.ExitCode == 0);
+        return run.ExitCode == 0;
     }
 
     private static string Root()

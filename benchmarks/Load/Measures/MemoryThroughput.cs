@@ -7,12 +7,15 @@ namespace LipServerless.Load.Measures;
 internal static class MemoryThroughput
 {
     private const int Callers = 4;
-    private const int Alone = 60;
+    private const int Alone = 200;
+
+    // Until the runtime has compiled everything for the last time: before, half of the processor time is the compiler's.
+    private const int WarmUps = 60;
 
     public static async Task RunAsync(Report report, int repetitions, IReadOnlyList<int> crowds)
     {
         Report.Say("memory: warming up");
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < WarmUps; i++)
             await RepeatAsync(crowds[0]);
 
         foreach (var count in crowds)
