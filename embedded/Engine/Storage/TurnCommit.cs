@@ -1,3 +1,4 @@
+using System.Globalization;
 using LipServerless.Embedded.Engine.History;
 
 namespace LipServerless.Embedded.Engine.Storage;
@@ -5,8 +6,12 @@ namespace LipServerless.Embedded.Engine.Storage;
 /// <summary>All that one turn changes. A store applies it whole or not at all, and only if the head still carries the fence that was read.</summary>
 internal sealed record TurnCommit
 {
+    // Random once a process: once a turn is noticeable.
+    private static readonly string Process = Guid.NewGuid().ToString("N");
+    private static long count;
+
     /// <summary>Marks the head: a commit that is repeated because its answer was lost finds its own mark and knows that it had succeeded.</summary>
-    public string Stamp { get; } = Guid.NewGuid().ToString("N");
+    public string Stamp { get; } = Process + "-" + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The head before the turn; its <see cref="InstanceRecord.ETag"/> is the fence.</summary>
     public required InstanceRecord Before { get; init; }
