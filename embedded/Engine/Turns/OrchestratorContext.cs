@@ -12,7 +12,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     private readonly InstanceRecord head;
     private readonly TurnEnvironment environment;
     private readonly OrchestratorThread thread;
-    private readonly Dictionary<int, OpenTask> open = [];
+    private readonly Dictionary<int, IOpenTask> open = [];
     private bool isReplaying;
     private DateTime now;
     private object? input;
@@ -49,7 +49,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     internal Determinism Decisions { get; } = new();
 
-    internal IReadOnlyCollection<OpenTask> OpenTasks => open.Values;
+    internal IReadOnlyCollection<IOpenTask> OpenTasks => open.Values;
 
     internal Restart? Restart { get; private set; }
 
@@ -64,16 +64,10 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         where T : default
         => (T?)input;
 
-    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
-    {
-        thread.Check();
-        RefuseOptionsAsInput(input, options);
-        var data = environment.Converter.Serialize(input);
-        var version = options?.Version?.Version;
-        return options?.Retry is { } retry
-            ? await CallAgainAsync<TResult>(name.Name, retry, id => new TaskScheduled(id, name.Name, version, data))
-            : Read<TResult>(await Open(new TaskScheduled(nextId++, name.Name, version, data)));
-    }
+    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
+        options?.Retry is { } retry
+            ? CallActivityAgainAsync<TResult>(name.Name, input, options, retry)
+            : CallActivityOnce<TResult>(name.Name, input, options);
 
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
@@ -151,11 +145,13 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         var task = Open(action);
         if (cancellation.CanBeCanceled)
         {
-            cancellation.Register(() =>
-            {
-                if (thread.CheckQuietly() && open.Remove(action.Id, out var timer))
-                    timer.Source.TrySetCanceled(cancellation);
-            });
+            cancellation.UnsafeRegister(
+                static (state, cancellation) =>
+                {
+                    var (context, id) = ((OrchestratorContext, int))state!;
+                    context.Cancel(id, cancellation);
+                },
+                (this, action.Id));
         }
 
         return task;
@@ -164,15 +160,45 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     internal void Complete(int id, string? result)
     {
         if (open.Remove(id, out var task))
-            task.Source.TrySetResult(result);
+            task.Complete(result);
     }
 
     internal void Fail(int id, Failure failure)
     {
         if (open.Remove(id, out var task))
+            task.Fail(new CallFailedException(id, failure));
+    }
+
+    private void Cancel(int id, CancellationToken cancellation)
+    {
+        if (thread.CheckQuietly() && open.Remove(id, out var task))
+            task.Cancel(cancellation);
+    }
+
+    private async Task<TResult> CallActivityAgainAsync<TResult>(string name, object? input, TaskOptions options, TaskRetryOptions retry)
+    {
+        thread.Check();
+        RefuseOptionsAsInput(input, options);
+        var data = environment.Converter.Serialize(input);
+        var version = options.Version?.Version;
+        return await CallAgainAsync<TResult>(name, retry, id => new TaskScheduled(id, name, version, data));
+    }
+
+    // Not async: every call of the past is made again in every turn, and a task more for each is what a replay mostly costs.
+    private Task<TResult> CallActivityOnce<TResult>(string name, object? input, TaskOptions? options)
+    {
+        try
         {
-            var raw = new CallFailedException(id, failure);
-            task.Source.TrySetException(task.IsRetried ? raw : raw.ToPublic(task.Name));
+            thread.Check();
+            RefuseOptionsAsInput(input, options);
+            var data = environment.Converter.Serialize(input);
+            var task = new OpenCall<TResult>(new TaskScheduled(nextId++, name, options?.Version?.Version, data), name, environment.Converter);
+            Open(task);
+            return task.Task;
+        }
+        catch (Exception refused)
+        {
+            return Task.FromException<TResult>(refused);
         }
     }
 
@@ -210,10 +236,15 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     private Task<string?> Open(ActionEvent action, bool isRetried = false)
     {
-        Decisions.Decided(action);
-        var task = new OpenTask(action, isRetried);
-        open.Add(action.Id, task);
-        return task.Source.Task;
+        var task = new OpenAction(action, isRetried);
+        Open(task);
+        return task.Task;
+    }
+
+    private void Open(IOpenTask task)
+    {
+        Decisions.Decided(task.Action);
+        open.Add(task.Action.Id, task);
     }
 
     private static void RefuseOptionsAsInput(object? input, TaskOptions? options)
@@ -225,24 +256,6 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
                 nameof(input));
         }
     }
-}
-
-/// <summary>A task the orchestrator may be waiting for.</summary>
-internal sealed class OpenTask(ActionEvent action, bool isRetried)
-{
-    public ActionEvent Action { get; } = action;
-
-    /// <summary>Its failure goes to the retry loop first.</summary>
-    public bool IsRetried { get; } = isRetried;
-
-    public string Name => Action switch
-    {
-        TaskScheduled task => task.Name,
-        ChildCreated child => child.Name,
-        _ => string.Empty,
-    };
-
-    public TaskCompletionSource<string?> Source { get; } = new();
 }
 
 /// <summary>ContinueAsNew was called: input and version of the next generation, and the events that go with it.</summary>
