@@ -148,6 +148,9 @@ public sealed record BodyOverview
     /// <summary>Whether it has answered in time.</summary>
     public bool Answered { get; init; }
 
+    /// <summary>A text is begun and not submitted: it counts for nothing, and only the body reads it.</summary>
+    public bool Begun { get; init; }
+
     /// <summary>How it ended; null while open.</summary>
     public BodyResult? Result { get; init; }
 
@@ -174,6 +177,7 @@ public sealed record BodyOverview
         RemindersSent = round.Mails.Count(m => m.Recipient == body.BodyId && m is { Kind: MailKind.Reminder, SentAt: not null }),
         NextReminderAt = NextReminder(round.Round.Settings, body, now),
         Answered = body.HasAnswered,
+        Begun = body.Begun,
         Result = body.Result,
         Versions =
         [
