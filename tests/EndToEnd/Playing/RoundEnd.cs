@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Synopses;
 using LipServerless.Embedded.Serving;
@@ -7,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace LipServerless.EndToEnd.Tests.Playing;
 
 /// <summary>What a round came to, in a form that two runs can be compared by. Receipt numbers, which are random, are named by their deeds.</summary>
-internal sealed record RoundEnd
+internal sealed partial record RoundEnd
 {
     public required RoundState State { get; init; }
 
@@ -49,6 +51,20 @@ internal sealed record RoundEnd
         };
     }
 
+    /// <summary>
+    /// The orchestrations of the generation that ended the round, named as those of the first: a crash between raising the number and
+    /// starting its instance costs a number. Whatever an older generation left must have ended as superseded, without a deed.
+    /// </summary>
+    public IReadOnlyList<string> OrchestrationsOfLastGeneration()
+    {
+        var byGeneration = Orchestrations.ToLookup(line => int.Parse(Generation().Match(line).Groups[1].Value, CultureInfo.InvariantCulture));
+        var last = byGeneration.Max(group => group.Key);
+        var active = byGeneration.Where(group => group.Key != last).SelectMany(group => group)
+            .Where(line => !line.Contains("\"Outcome\":null", StringComparison.Ordinal) && !line.Contains("\"Result\":null", StringComparison.Ordinal));
+        Assert.Empty(active);
+        return [.. byGeneration[last].Select(line => Generation().Replace(line, "-g1", 1)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The promises that hold whatever was broken in between.</summary>
     public void MustKeepPromises(RoundEnd undisturbed, Receipts receipts, string how)
     {
@@ -69,6 +85,9 @@ internal sealed record RoundEnd
             missing.Count + surplus.Count == 0,
             $"{what}: missing {missing.Count}, surplus {surplus.Count}.\n- {string.Join("\n- ", missing)}\n+ {string.Join("\n+ ", surplus)}");
     }
+
+    [GeneratedRegex(@"-g(\d+)(?=[- ])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Generation();
 
     private static List<string> Without(IReadOnlyList<string> from, IReadOnlyList<string> what)
     {
