@@ -70,7 +70,7 @@ public sealed class FailuresTests
     }
 
     [Fact]
-    public async Task Bug_InABodysPart_FailsTheRoundLoudlyAndAtOnce()
+    public async Task Bug_InABodysPart_FailsTheRoundLoudly()
     {
         var round = await RoundScenario.StartAsync(new RoundBuilder().Councils(2).Conference());
         round.RunUntil(3, 20);
