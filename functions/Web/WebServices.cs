@@ -44,7 +44,8 @@ public static class WebServices
         .AddSingleton<WorkingDraftSaving>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
-        .AddSingleton<RoundReadingReader>();
+        .AddSingleton<RoundReadingReader>()
+        .AddSingleton<ReadingPages>();
 
     private static IServiceCollection AddMails(this IServiceCollection services) => services.AddSingleton<IMailComposer, RazorMailComposer>();
 }

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using LipServerless.Embedded.Engine.History;
 
 namespace LipServerless.Embedded.Engine.Storage;
 
@@ -10,7 +9,7 @@ internal sealed class HubOwner(BlobServiceClient blobs, string hubName, TimeProv
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
-    private readonly BlobClient blob = blobs.GetBlobContainerClient(new HubNames(hubName).Container).GetBlobClient("owner");
+    private readonly BlobClient blob = OwnerBlob.In(blobs.GetBlobContainerClient(new HubNames(hubName).Container));
 
     /// <summary>The process that holds the hub, for people; null where none does, or it is certainly gone.</summary>
     public async Task<string?> CurrentAsync(CancellationToken cancellationToken)
@@ -20,8 +19,7 @@ internal sealed class HubOwner(BlobServiceClient blobs, string hubName, TimeProv
             BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
             if (properties.LeaseState is not (LeaseState.Leased or LeaseState.Breaking))
                 return null;
-            var content = (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
-            var owner = content.Length == 0 ? null : HistoryJson.FromBytes<ProcessIdentity>(content);
+            var owner = await OwnerBlob.ReadAsync(blob, cancellationToken);
             return owner is { IsCertainlyGone: true } ? null : owner?.ToString() ?? "a process that has not said its name yet";
         }
         catch (RequestFailedException missing) when (missing.Status == 404)

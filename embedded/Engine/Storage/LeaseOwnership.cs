@@ -20,7 +20,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
-    private readonly BlobClient blob = container.GetBlobClient("owner");
+    private readonly BlobClient blob = OwnerBlob.In(container);
     private readonly CancellationTokenSource stopping = new();
     private readonly string leaseId = Guid.NewGuid().ToString();
     private readonly Lock gate = new();
@@ -144,7 +144,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             return false;
         }
 
-        predecessorMayLive = await LastOwnerAsync(cancellation) is { IsCertainlyGone: false };
+        predecessorMayLive = await OwnerBlob.ReadAsync(blob, cancellation) is { IsCertainlyGone: false };
         await blob.UploadAsync(
             new BinaryData(HistoryJson.ToBytes(self)),
             new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } },
@@ -156,7 +156,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     /// <summary>Somebody has it: break the lease of a process that is certainly gone, else wait a little.</summary>
     private async Task GiveWayAsync(CancellationToken cancellation)
     {
-        var owner = await LastOwnerAsync(cancellation);
+        var owner = await OwnerBlob.ReadAsync(blob, cancellation);
         if (owner is { IsCertainlyGone: true })
         {
             LogGone(logger, owner.ToString());
@@ -177,12 +177,6 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             LogStandby(logger, name);
         otherOwner = name;
         await Task.Delay(AskAgain, time, cancellation);
-    }
-
-    private async Task<ProcessIdentity?> LastOwnerAsync(CancellationToken cancellation)
-    {
-        var content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
-        return content.Length == 0 ? null : HistoryJson.FromBytes<ProcessIdentity>(content);
     }
 
     private async Task EnsureBlobAsync(CancellationToken cancellation)

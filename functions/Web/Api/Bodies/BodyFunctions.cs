@@ -64,7 +64,7 @@ public sealed class BodyFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await JsonBody.ReadAsync<LateBody>(request, cancellationToken);
-        return await DoneAsync(client, await late.ExecuteAsync(roundId, bodyId, number, body.Admit, body.Reason, request.Staff().Name, cancellationToken), cancellationToken);
+        return await CommandAnswers.DoneAsync(client, await late.ExecuteAsync(roundId, bodyId, number, body.Admit, body.Reason, request.Staff().Name, cancellationToken), logger, cancellationToken);
     }
 
     /// <summary>Records whether web and paper statements join, or which counts.</summary>
@@ -78,7 +78,7 @@ public sealed class BodyFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await JsonBody.ReadAsync<ChannelBody>(request, cancellationToken);
-        return await DoneAsync(client, await choose.ExecuteAsync(roundId, bodyId, body.Choice, body.Reason, request.Staff().Name, cancellationToken), cancellationToken);
+        return await CommandAnswers.DoneAsync(client, await choose.ExecuteAsync(roundId, bodyId, body.Choice, body.Reason, request.Staff().Name, cancellationToken), logger, cancellationToken);
     }
 
     /// <summary>Revokes a body's link; a new one goes to the address on file.</summary>
@@ -92,7 +92,7 @@ public sealed class BodyFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await JsonBody.ReadAsync<ReasonBody>(request, cancellationToken);
-        return await DoneAsync(client, await revoke.ExecuteAsync(roundId, bodyId, body.Reason, request.Staff().Name, cancellationToken), cancellationToken);
+        return await CommandAnswers.DoneAsync(client, await revoke.ExecuteAsync(roundId, bodyId, body.Reason, request.Staff().Name, cancellationToken), logger, cancellationToken);
     }
 
     private async Task RequireParagraphsAsync(string roundId, StatementContent content, CancellationToken cancellationToken)
@@ -109,12 +109,6 @@ public sealed class BodyFunctions(
             .ToList();
         if (faults.Count > 0)
             throw new CommandRefusedException(Refusal.Invalid, "Ein Absatz kommt im Entwurf nicht vor.", faults);
-    }
-
-    private async Task<IResult> DoneAsync(DurableTaskClient client, CommandResult result, CancellationToken cancellationToken)
-    {
-        await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        return Results.NoContent();
     }
 
     private sealed record OnBehalfBody

@@ -1,10 +1,8 @@
-using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Decisions;
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Domain.Decisions;
 using LipServerless.Rounds.Contracts.Stored;
-using LipServerless.Web.Durable;
 using LipServerless.Web.Staff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -38,7 +36,7 @@ public sealed class ChangeRoundFunctions(
                 Who = request.Staff().Name,
             },
             cancellationToken);
-        return await DoneAsync(client, result, cancellationToken);
+        return await CommandAnswers.DoneAsync(client, result, logger, cancellationToken);
     }
 
     /// <summary>Closes one body, or all that are open, before the deadline.</summary>
@@ -51,7 +49,7 @@ public sealed class ChangeRoundFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await JsonBody.ReadAsync<CloseBody>(request, cancellationToken);
-        return await DoneAsync(client, await close.ExecuteAsync(roundId, body.BodyId, body.Reason, request.Staff().Name, cancellationToken), cancellationToken);
+        return await CommandAnswers.DoneAsync(client, await close.ExecuteAsync(roundId, body.BodyId, body.Reason, request.Staff().Name, cancellationToken), logger, cancellationToken);
     }
 
     /// <summary>Records the steering group's decision.</summary>
@@ -77,7 +75,7 @@ public sealed class ChangeRoundFunctions(
                 Who = request.Staff().Name,
             },
             cancellationToken);
-        return await DoneAsync(client, result, cancellationToken);
+        return await CommandAnswers.DoneAsync(client, result, logger, cancellationToken);
     }
 
     /// <summary>Staff have posted a printed letter.</summary>
@@ -90,13 +88,7 @@ public sealed class ChangeRoundFunctions(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return await DoneAsync(client, await post.ExecuteAsync(roundId, mailId, request.Staff().Name, cancellationToken), cancellationToken);
-    }
-
-    private async Task<IResult> DoneAsync(DurableTaskClient client, CommandResult result, CancellationToken cancellationToken)
-    {
-        await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        return Results.NoContent();
+        return await CommandAnswers.DoneAsync(client, await post.ExecuteAsync(roundId, mailId, request.Staff().Name, cancellationToken), logger, cancellationToken);
     }
 
     private sealed record ExtensionBody

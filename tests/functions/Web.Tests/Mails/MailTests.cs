@@ -4,6 +4,7 @@ using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
+using LipServerless.Web.Dashboard;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Tests.Site;
@@ -178,7 +179,7 @@ public sealed class MailTests : IDisposable
         var letter = LetterModel.Of(occasion with { Contact = occasion.Contact with { Emails = [], PostalAddress = "Integrationsbeirat Mitte\r\nMusterstraße 1\n30159 Hannover" } });
         var scope = new PageScope(letter.Mail.Texts, site.Services.GetRequiredService<SitePaths>());
 
-        var answer = new SiteAnswer(200, await site.Services.GetRequiredService<PageRenderer>().RenderAsync<LetterPage>(scope, letter), new Microsoft.AspNetCore.Http.HeaderDictionary());
+        var answer = new SiteAnswer(200, await site.Services.GetRequiredService<PageRenderer>().RenderAsync<LetterToPostPage>(scope, new LetterToPost(letter, "runde", "brief", IsPosted: false, FormToken: "form")), new Microsoft.AspNetCore.Http.HeaderDictionary());
 
         Assert.Contains("Integrationsbeirat Mitte Musterstraße 1 30159 Hannover", answer.Words, StringComparison.Ordinal);
         Assert.Contains("Freitag, 10. April 2026, 24:00 Uhr (MESZ)", answer.Words, StringComparison.Ordinal);

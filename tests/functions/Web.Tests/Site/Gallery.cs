@@ -2,6 +2,7 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
+using LipServerless.Web.Dashboard;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
@@ -85,7 +86,7 @@ public sealed class Gallery : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".txt"), $"{mail.Subject}\n\n{mail.Text}");
         var letter = LetterModel.Of(occasion with { Contact = occasion.Contact with { Emails = [], PostalAddress = "Integrationsbeirat\nMusterstraße 1\n30159 Hannover" } });
         var scope = new PageScope(letter.Mail.Texts, site.Services.GetRequiredService<SitePaths>());
-        Keep(name.Replace("mail", "letter", StringComparison.Ordinal), await site.Services.GetRequiredService<PageRenderer>().RenderAsync<LetterPage>(scope, letter));
+        Keep(name.Replace("mail", "letter", StringComparison.Ordinal), await site.Services.GetRequiredService<PageRenderer>().RenderAsync<LetterToPostPage>(scope, new LetterToPost(letter, "runde", "brief", IsPosted: false, FormToken: "form")));
     }
 
     private async Task SaveAsync(string name, string path) => Keep(name, (await site.GetAsync(path)).Body);
