@@ -29,7 +29,8 @@ public sealed record LetterModel
             Mail = MailWriter.Write(occasion),
             Address = [.. address.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             Date = LocalTime.DateOf(occasion.Mail.DueAt, occasion.Round.Round.Settings.TimeZone),
-            AsksForAnswer = occasion.Mail.Kind is MailKind.Invitation or MailKind.Reminder or MailKind.Extended,
+            AsksForAnswer = occasion.Mail.Kind is MailKind.Invitation or MailKind.Reminder
+                or MailKind.Extended or MailKind.ExtensionGranted or MailKind.ExtensionRefused or MailKind.LinkWithdrawn,
         };
     }
 }

@@ -48,7 +48,10 @@ public sealed class MailWriter
             MailKind.Reminder => Reminder(),
             MailKind.Receipt => Receipt(),
             MailKind.OnBehalfCopy => OnBehalfCopy(),
-            MailKind.Extended => Extended(),
+            MailKind.Extended => Extended("mail.Extended.what"),
+            MailKind.ExtensionGranted => Extended("mail.ExtensionGranted.what"),
+            MailKind.ExtensionRefused => ExtensionRefused(),
+            MailKind.LinkWithdrawn => LinkWithdrawn(),
             MailKind.ClosedEarly => ClosedEarly(),
             MailKind.Adopted => Adopted(),
             MailKind.DissentReceipt => DissentReceipt(),
@@ -141,11 +144,11 @@ public sealed class MailWriter
         return texts["mail.OnBehalfCopy.subject", row.ReceiptNumber, Settings.Title];
     }
 
-    private string Extended()
+    private string Extended(string what)
     {
         var extension = Body.Extensions.ElementAtOrDefault(occasion.Mail.Step - 1) ?? (Body.Extensions is [.., var last] ? last : null);
         var until = extension?.To ?? Body.Deadline;
-        Say("mail.Extended.what", Settings.Title, texts.Deadline(until, Zone));
+        Say(what, Settings.Title, texts.Deadline(until, Zone));
         List<MailItem> facts = [new(texts["mail.fact.newDeadline"], texts.Deadline(until, Zone))];
         if (extension is not null)
         {
@@ -157,6 +160,26 @@ public sealed class MailWriter
         Link("mail.Invitation.link");
         AboutLink();
         return texts["mail.Extended.subject", texts.LastDay(until, Zone), Settings.Title];
+    }
+
+    private string ExtensionRefused()
+    {
+        Say("mail.ExtensionRefused.what", Settings.Title);
+        Facts([.. DeadlineAsItStands(), .. ReasonFact()]);
+        Say(Body.State == BodyState.Open ? "mail.ExtensionRefused.open" : "mail.ExtensionRefused.closed", texts.Deadline(CollectionWindow.CollectionClosesAt(occasion.Round), Zone));
+        Link("mail.Invitation.link");
+        AboutLink();
+        return texts["mail.ExtensionRefused.subject", Settings.Title];
+    }
+
+    private string LinkWithdrawn()
+    {
+        Say("mail.LinkWithdrawn.what", Settings.Title);
+        Facts([.. ReasonFact(), .. DeadlineAsItStands(), DraftFact()]);
+        Say("mail.LinkWithdrawn.kept");
+        Link("mail.Invitation.link");
+        AboutLink();
+        return texts["mail.LinkWithdrawn.subject", Settings.Title];
     }
 
     private string ClosedEarly()
@@ -271,6 +294,11 @@ public sealed class MailWriter
     }
 
     private MailItem DeadlineFact() => new(texts["reply.deadline"], texts.Deadline(Body.Deadline, Zone));
+
+    private IEnumerable<MailItem> DeadlineAsItStands() => Body.State == BodyState.Open ? [DeadlineFact()] : ClosedFact();
+
+    private IEnumerable<MailItem> ReasonFact() =>
+        string.IsNullOrWhiteSpace(occasion.Mail.Reason) ? [] : [new MailItem(texts["mail.fact.reason"], occasion.Mail.Reason)];
 
     private MailItem DraftFact() => new(texts["reply.draft"], occasion.Draft.Title);
 

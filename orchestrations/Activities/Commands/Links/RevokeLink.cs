@@ -6,12 +6,14 @@ using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Activities.Commands.Links;
 
-/// <summary>Staff revoke a body's link, with a reason; a new one goes to the address on file. What was submitted stays.</summary>
+/// <summary>
+/// Staff revoke a body's link, with a reason that the body is told; a new one goes to the address on file. What was submitted stays.
+/// </summary>
 public sealed class RevokeLink(IRoundStore store, ProcessClock clock)
 {
     private readonly RoundWriter writer = new(store);
 
-    /// <summary>Raises the link's generation and makes a new invitation due.</summary>
+    /// <summary>Raises the link's generation and makes the mail due that says so and gives the new one.</summary>
     public Task<CommandResult> ExecuteAsync(string roundId, string bodyId, string reason, string who, CancellationToken cancellationToken)
     {
         var words = Reasons.Checked(reason);
@@ -29,7 +31,15 @@ public sealed class RevokeLink(IRoundStore store, ProcessClock clock)
                     Put =
                     [
                         next,
-                        new MailRecord { Recipient = bodyId, Owner = Wakes.OwnerOf(body), Kind = MailKind.Invitation, Step = next.LinkGeneration - 1, DueAt = now },
+                        new MailRecord
+                        {
+                            Recipient = bodyId,
+                            Owner = Wakes.OwnerOf(body),
+                            Kind = MailKind.LinkWithdrawn,
+                            Step = next.LinkGeneration - 1,
+                            Reason = words,
+                            DueAt = now,
+                        },
                     ],
                     Audit = [new() { At = now, Verb = AuditVerb.LinkRevoked, Subject = bodyId, Channel = "api", Who = who, Detail = words }],
                 };

@@ -34,6 +34,9 @@ public sealed record MailRecord : StoredRecord
     /// <summary>When it became due.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>Why, in the words of staff, where the mail is the only one that says so: a request refused, a link withdrawn.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Where it stands.</summary>
     public MailState State { get; init; }
 
@@ -88,6 +91,15 @@ public enum MailKind
 
     /// <summary>The deadline was moved; Step counts extensions.</summary>
     Extended,
+
+    /// <summary>The body asked for more time and got it; Step counts extensions, as for <see cref="Extended"/>.</summary>
+    ExtensionGranted,
+
+    /// <summary>The body asked for more time and did not get it; Step counts its requests, <see cref="MailRecord.Reason"/> says why.</summary>
+    ExtensionRefused,
+
+    /// <summary>The body's link was withdrawn, a new one is given; Step is the new link's generation less one, <see cref="MailRecord.Reason"/> says why.</summary>
+    LinkWithdrawn,
 
     /// <summary>Staff closed the body before its deadline.</summary>
     ClosedEarly,

@@ -56,7 +56,7 @@ public sealed class LinkTests(ApiHost host)
         Assert.Equal(204, revoked.Status);
         (await host.GetAsync($"b/{visit.Token}", host.Anybody)).MustBePage(410);
         Assert.Equal(200, (await host.GetAsync($"b/{host.Token(roundId, "runder-tisch", generation: 2)}", host.Anybody)).Status);
-        Assert.Equal(MailState.Sent, (await host.ReadAsync(roundId)).Mail("runder-tisch.Invitation.1")!.State);
+        Assert.Equal(MailState.Sent, (await host.ReadAsync(roundId)).Mail("runder-tisch.LinkWithdrawn.1")!.State);
     }
 
     [Fact]

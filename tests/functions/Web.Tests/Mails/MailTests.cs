@@ -1,6 +1,7 @@
 using AngleSharp.Html.Parser;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
+using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
@@ -58,6 +59,9 @@ public sealed class MailTests : IDisposable
     [InlineData(MailKind.Invitation, "Freitag, 10. April 2026, 24:00 Uhr (MESZ)")]
     [InlineData(MailKind.Reminder, "Freitag, 10. April 2026, 24:00 Uhr (MESZ)")]
     [InlineData(MailKind.Extended, "Montag, 20. April 2026, 24:00 Uhr (MESZ)")]
+    [InlineData(MailKind.ExtensionGranted, "Montag, 20. April 2026, 24:00 Uhr (MESZ)")]
+    [InlineData(MailKind.ExtensionRefused, "Montag, 20. April 2026, 24:00 Uhr (MESZ)")]
+    [InlineData(MailKind.LinkWithdrawn, "Montag, 20. April 2026, 24:00 Uhr (MESZ)")]
     [InlineData(MailKind.Adopted, "Samstag, 18. April 2026, 24:00 Uhr (MESZ)")]
     [InlineData(MailKind.SteeringSynopsis, "2. Mai 2026")]
     public async Task Compose_KindWithADate_NamesItInWords(MailKind kind, string words)
@@ -90,6 +94,30 @@ public sealed class MailTests : IDisposable
 
         Assert.Contains("Grund", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Der Entwurf wird vorgezogen.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MailKind.ExtensionRefused)]
+    [InlineData(MailKind.LinkWithdrawn)]
+    public async Task Compose_AnswerOfStaff_GivesTheReasonThatItsRowHolds(MailKind kind)
+    {
+        var occasion = await OccasionAsync(kind, "de");
+
+        var mail = await ComposeAsync(occasion with { Mail = occasion.Mail with { Reason = "Die Ausschusssitzung steht fest." } });
+
+        Assert.Contains("Grund: Die Ausschusssitzung steht fest.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grund:", (await ComposeAsync(occasion)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_ExtensionRefusedAfterTheEnd_SaysThatItComesLate()
+    {
+        var occasion = await OccasionAsync(MailKind.ExtensionRefused, "de");
+
+        var mail = await ComposeAsync(occasion with { Body = occasion.Body! with { State = BodyState.Closed, ClosedAt = occasion.Body.Deadline } });
+
+        Assert.Contains("nehmen wir Ihre Stellungnahme noch an", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bis zur Frist können Sie", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +227,7 @@ public sealed class MailTests : IDisposable
         var council = RoundBuilder.CouncilId(1);
         if (kind is MailKind.Invitation or MailKind.Reminder)
             return await MailOccasions.OfAsync(site, (await new SampleRound(site).StartAsync()).RoundId, council, kind, 1, language);
-        if (kind is MailKind.Extended)
+        if (kind is MailKind.Extended or MailKind.ExtensionGranted or MailKind.ExtensionRefused or MailKind.LinkWithdrawn)
         {
             var roundId = (await new SampleRound(site).StartAsync()).RoundId;
             await site.Office.ExtendAsync(roundId, council, new DateOnly(2026, 4, 20), new DateOnly(2026, 5, 4));
