@@ -25,6 +25,7 @@ public static class AdapterServices
             .AddSingleton(settings.Mail)
             .AddSingleton<ILinkSecret>(_ => ConfiguredLinkSecret.TryParse(settings.LinkSecret) ?? throw new InvalidOperationException("Setting Lip:LinkSecret is missing."))
             .AddSingleton(_ => new PublicAddresses(settings.PublicBaseUrl ?? throw new InvalidOperationException("Setting Lip:PublicBaseUrl is missing.")))
+            .AddSingleton(new OfficeMailbox(settings.Mail.ReplyTo is { Length: > 0 } office ? office : settings.Mail.Sender))
             .AddSingleton(_ => Tables(settings))
             .AddSingleton(_ => Blobs(settings))
             .AddMailTransport()

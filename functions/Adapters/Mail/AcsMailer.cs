@@ -39,6 +39,8 @@ public sealed class AcsMailer(EmailClient client, MailSettings settings) : IMail
         var message = new EmailMessage(settings.Sender, recipients, content) { UserEngagementTrackingDisabled = true };
         if (settings.ReplyTo is { } replyTo)
             message.ReplyTo.Add(new EmailAddress(replyTo));
+        foreach (var file in mail.Content.Files)
+            message.Attachments.Add(new EmailAttachment(file.Name, file.ContentType, BinaryData.FromBytes(file.Content)));
         foreach (var (name, value) in mail.Headers)
             message.Headers[name] = value;
         try

@@ -1,3 +1,4 @@
+using LipServerless.Web.Calendar;
 using LipServerless.Web.Texts;
 
 namespace LipServerless.Web.Mails;
@@ -16,6 +17,9 @@ public sealed record MailDocument
 
     /// <summary>What it says, in order.</summary>
     public required IReadOnlyList<MailBlock> Blocks { get; init; }
+
+    /// <summary>The deadline as a calendar entry that goes with it; null where none does.</summary>
+    public DeadlineEntry? Calendar { get; init; }
 
     /// <summary>Who writes; lines.</summary>
     public required IReadOnlyList<string> Signature { get; init; }

@@ -5,6 +5,7 @@ using LipServerless.Domain.Settings;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Calendar;
 using LipServerless.Web.Pages.Statements;
 using LipServerless.Web.Texts;
 
@@ -15,12 +16,14 @@ public sealed class MailWriter
 {
     private readonly MailOccasion occasion;
     private readonly PageTexts texts;
+    private readonly DeadlineEntry? calendar;
     private readonly List<MailBlock> blocks = [];
 
     private MailWriter(MailOccasion occasion)
     {
         this.occasion = occasion;
         texts = TextCatalog.For(occasion.Contact.Language);
+        calendar = MailedCalendar.Of(occasion, texts);
     }
 
     private RoundRecord Round => occasion.Round.Round;
@@ -67,6 +70,7 @@ public sealed class MailWriter
             Subject = MailSubject.Line(subject),
             Addressee = occasion.Body?.Name ?? texts["steering.title"],
             Blocks = blocks,
+            Calendar = calendar,
             Signature = [texts["mail.regards"], texts["mail.office"], .. Settings.OfficeContact.ReplaceLineEndings("\n").Split('\n')],
         };
     }
@@ -85,6 +89,7 @@ public sealed class MailWriter
         Facts(DeadlineFact(), DraftFact());
         Link("mail.Invitation.link");
         SayOnScreen("mail.Invitation.how");
+        AboutCalendar();
         AboutLink();
         return isRevised
             ? texts["mail.Invitation.subjectRevised", Round.Number, texts.LastDay(Body.Deadline, Zone), Settings.Title]
@@ -158,6 +163,7 @@ public sealed class MailWriter
 
         Facts([.. facts]);
         Link("mail.Invitation.link");
+        AboutCalendar();
         AboutLink();
         return texts["mail.Extended.subject", texts.LastDay(until, Zone), Settings.Title];
     }
@@ -192,6 +198,7 @@ public sealed class MailWriter
         Facts([.. facts]);
         Say("mail.ClosedEarly.ask");
         Link("mail.Receipt.link");
+        AboutCalendar();
         return texts["mail.ClosedEarly.subject", Settings.Title];
     }
 
@@ -286,6 +293,12 @@ public sealed class MailWriter
     private void Link(string key) => blocks.Add(new MailLink(texts[key], occasion.Link));
 
     private void AboutLink() => SayOnScreen(occasion.Body is null ? "mail.aboutSteeringLink" : "mail.aboutLink");
+
+    private void AboutCalendar()
+    {
+        if (calendar is not null)
+            SayOnScreen(MailedCalendar.SentenceFor(calendar));
+    }
 
     private void Facts(params IReadOnlyList<MailItem> items)
     {

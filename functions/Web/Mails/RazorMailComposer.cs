@@ -1,10 +1,11 @@
 using LipServerless.Activities.Ports;
+using LipServerless.Web.Calendar;
 using LipServerless.Web.Rendering;
 
 namespace LipServerless.Web.Mails;
 
 /// <summary>Writes mails: one document, two forms.</summary>
-public sealed class RazorMailComposer(PageRenderer renderer) : IMailComposer
+public sealed class RazorMailComposer(PageRenderer renderer, OfficeMailbox office) : IMailComposer
 {
     /// <inheritdoc />
     public async Task<ComposedMail> ComposeAsync(MailOccasion occasion, CancellationToken cancellationToken)
@@ -15,6 +16,7 @@ public sealed class RazorMailComposer(PageRenderer renderer) : IMailComposer
             Subject = mail.Subject,
             Html = await renderer.RenderAsync<MailPage>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Mail"] = mail }),
             Text = PlainTextMail.Write(mail),
+            Files = mail.Calendar is { } entry ? [new MailFile(mail.Texts["calendar.fileName"], CalendarFile.ContentType, CalendarFile.Write(entry, office))] : [],
         };
     }
 }

@@ -1,33 +1,10 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Activities.Mails;
 
-/// <summary>The id under which the mail service knows a mail: derived, so that every repeat names the same one.</summary>
+/// <summary>The id under which the mail service knows a mail: the same at every repeat. The service remembers longer than an office's store.</summary>
 public static class OperationIds
 {
-    private static readonly Guid Namespace = new("6f2a3c56-52b7-5d0a-9a63-7f6c1d0e4b21");
-
-    /// <summary>
-    /// Version 5 (SHA-1, RFC 9562) from the round and the mail's id. The round's start is part of it: ids of rounds return when an
-    /// office begins with an empty store, the mail service remembers longer.
-    /// </summary>
-    public static Guid Of(RoundRecord round, string mailId)
-    {
-        ArgumentNullException.ThrowIfNull(round);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{round.RoundId}\n{round.StartedAt.UtcTicks}\n{mailId}");
-        return Version5(Namespace, Encoding.UTF8.GetBytes(name));
-    }
-
-    private static Guid Version5(Guid space, byte[] name)
-    {
-#pragma warning disable CA5350 // SHA-1 is what version 5 is made of; nothing is secured by it.
-        var hash = SHA1.HashData([.. space.ToByteArray(bigEndian: true), .. name]);
-#pragma warning restore CA5350
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
-    }
+    /// <summary>The operation id of a mail, from its round and its id.</summary>
+    public static Guid Of(RoundRecord round, string mailId) => StableIds.Of(round, mailId);
 }

@@ -41,7 +41,16 @@ public sealed record ComposedMail
 
     /// <summary>The same as plain text.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Files that go with it.</summary>
+    public IReadOnlyList<MailFile> Files { get; init; } = [];
 }
+
+/// <summary>A file that goes with a mail.</summary>
+/// <param name="Name">The name it is saved under.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Content">The file; not empty.</param>
+public sealed record MailFile(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
 /// <summary>The mail service refused a mail for good.</summary>
 public sealed class MailRefusedException(string code, Exception? inner = null)

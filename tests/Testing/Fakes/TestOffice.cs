@@ -36,6 +36,7 @@ public sealed class TestOffice : IServiceProvider
             [typeof(IMailComposer)] = Composer,
             [typeof(ILinkSecret)] = Secret,
             [typeof(PublicAddresses)] = Addresses,
+            [typeof(OfficeMailbox)] = Mailbox,
             [typeof(ProcessClock)] = Clock,
         };
     }
@@ -71,6 +72,8 @@ public sealed class TestOffice : IServiceProvider
     public FixedLinkSecret Secret { get; } = new();
 
     public PublicAddresses Addresses { get; } = new(new Uri("https://lip.example.org/"));
+
+    public OfficeMailbox Mailbox { get; } = new("lip@example.org");
 
     /// <summary>Ports and clock; null for anything else.</summary>
     public object? GetService(Type serviceType) => Services.GetValueOrDefault(serviceType);

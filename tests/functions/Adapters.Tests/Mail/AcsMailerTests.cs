@@ -32,6 +32,23 @@ public sealed class AcsMailerTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_WithAFile_TheInboxOffersItAsADownload()
+    {
+        await using var inbox = await StartAsync();
+        var mail = Mail();
+        var file = new MailFile("Frist.ics", "text/calendar", "BEGIN:VCALENDAR\r\nÖ"u8.ToArray());
+
+        await Mailer(inbox).SendAsync(mail with { Content = mail.Content with { Files = [file] } }, default);
+
+        var stored = Assert.Single(inbox.Mails);
+        Assert.Equal(("Frist.ics", "text/calendar", file.Content.Length), (stored.Attachments[0].Name, stored.Attachments[0].ContentType, stored.Attachments[0].Size));
+        using var http = new HttpClient { BaseAddress = inbox.Address };
+        using var download = await http.GetAsync($"api/mails/{stored.Id}/attachments/0");
+        Assert.Equal("attachment", download.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(file.Content.ToArray(), await download.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task IsAccepted_BeforeAndAfterSending_FalseThenTrue()
     {
         await using var inbox = await StartAsync();

@@ -82,7 +82,7 @@ public sealed class LinkTests(ApiHost host)
 
         string[] pages =
         [
-            $"b/{visit.Token}", $"b/{visit.Token}/receipt/1", $"b/{visit.Token}/draft.txt", $"b/{visit.Token}?sprache=en", $"b/{visit.Token}?action=nil-confirmed&overall=x",
+            $"b/{visit.Token}", $"b/{visit.Token}/receipt/1", $"b/{visit.Token}/draft.txt", $"b/{visit.Token}/deadline.ics", $"b/{visit.Token}?sprache=en", $"b/{visit.Token}?action=nil-confirmed&overall=x",
             $"s/{host.Token(roundId, WellKnownIds.SteeringGroup, LinkKind.Steering)}", $"api/rounds/{roundId}", $"api/rounds/{roundId}/log", $"api/rounds/{roundId}/draft", "api/rounds",
         ];
         foreach (var page in pages)

@@ -6,6 +6,7 @@ using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
+using LipServerless.Web.Calendar;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
@@ -36,6 +37,7 @@ internal sealed class PublicSite : IDisposable
         collection.AddSingleton<IContactStore>(Office.Contacts);
         collection.AddSingleton<ILinkSecret>(Office.Secret);
         collection.AddSingleton(Office.Addresses);
+        collection.AddSingleton(Office.Mailbox);
         collection.AddSingleton(Office.Clock);
         collection.AddLipWeb();
         services = collection.BuildServiceProvider();
@@ -135,6 +137,7 @@ internal sealed class PublicSite : IDisposable
         {
             ("GET", ["b", var token]) => Make<ShowReplyPage>().PageAsync(request, token, default),
             ("GET", ["b", var token, "draft.txt"]) => Make<ShowReplyPage>().DraftAsync(request, token, default),
+            ("GET", ["b", var token, "deadline.ics"]) => Make<ReplyCalendarFunction>().GetAsync(request, token, default),
             ("GET", ["b", var token, "paper"]) => Make<ShowPaperPage>().GetAsync(request, token, default),
             ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
             ("POST", ["b", var token, "draft"]) => Make<AutosaveFunction>().PostAsync(request, token, default),
