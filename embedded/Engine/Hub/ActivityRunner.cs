@@ -13,11 +13,11 @@ namespace LipServerless.Embedded.Engine.Hub;
 internal sealed partial class ActivityRunner(
     IServiceScopeFactory scopes,
     DataConverter converter,
-    Func<string, Func<IServiceProvider, ITaskActivity>?> find,
+    IReadOnlyDictionary<string, Func<IServiceProvider, ITaskActivity>> byName,
     int atOnce,
     WorkGauge gauge,
-    Action<string, Message> post,
-    Func<ValueTask<bool>> mayStart,
+    Mailboxes mailboxes,
+    Lifetime lifetime,
     ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(atOnce, atOnce);
@@ -42,10 +42,10 @@ internal sealed partial class ActivityRunner(
             try
             {
                 // Not ours any more, or stopping: whoever owns the hub next runs it.
-                if (!await mayStart())
+                if (!await lifetime.MayStartAsync())
                     return;
                 var result = await CallAsync(head, call);
-                post(head.InstanceId, new Message(Key: null, result, head.ExecutionId));
+                mailboxes.Post(head.InstanceId, new Message(Key: null, result, head.ExecutionId));
             }
             finally
             {
@@ -61,7 +61,7 @@ internal sealed partial class ActivityRunner(
 
     private async Task<ResultEvent> CallAsync(InstanceRecord head, TaskScheduled call)
     {
-        if (find(call.Name) is not { } create)
+        if (!byName.TryGetValue(call.Name, out var create))
         {
             return new TaskFailed(call.Id, new Failure(
                 Failure.NoSuchActivity, $"No activity task named '{call.Name}' was found.", Permanent: true));

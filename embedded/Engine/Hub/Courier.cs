@@ -10,7 +10,8 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// then do the receivers hear of it. So no crash loses a message or delivers one twice: while the outbox row is there, nobody has taken
 /// what it delivers.
 /// </summary>
-internal sealed partial class Courier(IHubStore store, Patience patience, WorkGauge gauge, ICourierReceivers receivers, ILogger logger)
+internal sealed partial class Courier(
+    IHubStore store, Patience patience, WorkGauge gauge, Mailboxes mailboxes, InstanceStarter starter, Lifetime lifetime, ILogger logger)
 {
     private const int AtOnce = 16;
 
@@ -32,7 +33,8 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
                 catch (Exception broken)
                 {
                     LogBroken(logger, broken, outbox.From);
-                    receivers.Broken(broken);
+                    if (broken is FencedException)
+                        lifetime.LoseOwnership(broken.Message);
                 }
                 finally
                 {
@@ -71,7 +73,7 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
     private async Task<Action?> StoreMessageAsync(
         string target, HistoryEvent what, string? executionId, Outbox outbox, int index, CancellationToken stopping)
     {
-        var head = await receivers.HeadAsync(target, stopping);
+        var head = await starter.HeadAsync(target, stopping);
         if (head is null || (head.IsFinished && what is not (ChildCompleted or ChildFailed)))
         {
             LogNobody(logger, what.GetType().Name, target);
@@ -81,13 +83,13 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
         var key = KeyOf(outbox, index);
         var message = new Message(key, what, executionId, head.Incarnation);
         await patience.UntilDoneAsync(token => store.AddMessageAsync(target, message, token), stopping);
-        return () => receivers.Post(target, message);
+        return () => mailboxes.Post(target, message);
     }
 
     private async Task<Action?> StartAsync(string id, ChildStart start, Outbox outbox, int index, CancellationToken stopping)
     {
-        if (await receivers.StartChildAsync(id, start, stopping))
-            return () => receivers.Post(id, Message.Wake);
+        if (await starter.StartChildAsync(id, start, stopping))
+            return () => mailboxes.Post(id, Message.Wake);
         var refused = new ChildFailed(start.Parent.TaskId, new Failure(
             "DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException",
             $"An orchestration with the instance id '{id}' is running already.",
@@ -100,20 +102,4 @@ internal sealed partial class Courier(IHubStore store, Patience patience, WorkGa
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Messages of {InstanceId} cannot be delivered.")]
     private static partial void LogBroken(ILogger logger, Exception exception, string instanceId);
-}
-
-/// <summary>What the courier needs of the hub.</summary>
-internal interface ICourierReceivers
-{
-    /// <summary>The receiver's head, or null.</summary>
-    Task<InstanceRecord?> HeadAsync(string instanceId, CancellationToken stopping);
-
-    /// <summary>Stores the child as pending; true also if exactly this start is stored already, false if another one is running.</summary>
-    Task<bool> StartChildAsync(string instanceId, ChildStart start, CancellationToken stopping);
-
-    /// <summary>Puts a message into the receiver's mailbox.</summary>
-    void Post(string instanceId, Message message);
-
-    /// <summary>A fault that no repetition can mend.</summary>
-    void Broken(Exception fault);
 }

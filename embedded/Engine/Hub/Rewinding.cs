@@ -16,7 +16,7 @@ internal static class Rewinding
     {
         LoadedInstance loaded;
         List<string> failedChildren;
-        var instance = await engine.LockAsync(instanceId, cancellation);
+        var instance = await engine.Mailboxes.LockAsync(instanceId, cancellation);
         try
         {
             loaded = await engine.Patience.ForCallerAsync(token => engine.Store.LoadAsync(instanceId, token), cancellation)
@@ -55,13 +55,13 @@ internal static class Rewinding
             instance.Turn.Release();
         }
 
-        engine.Changed(instanceId);
+        engine.Waiters.Changed(instanceId);
         foreach (var child in failedChildren)
             await RewindChildAsync(engine, child, cancellation);
         foreach (var message in loaded.Messages)
-            engine.Post(instanceId, message);
-        engine.Post(instanceId, new Message(Key: null, RunOpenActivities.Now));
-        engine.Post(instanceId, new Message(Key: null, RunAgain.Now));
+            engine.Mailboxes.Post(instanceId, message);
+        engine.Mailboxes.Post(instanceId, new Message(Key: null, RunOpenActivities.Now));
+        engine.Mailboxes.Post(instanceId, new Message(Key: null, RunAgain.Now));
     }
 
     private static async Task RewindChildAsync(HubEngine engine, string child, CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// A crash before the commit leaves the batch where it was; a crash after it leaves the consequences in storage.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IHubStore store, Patience patience, ProcessClock clock, Arrivals arrivals, TurnEnvironment environment, IConsequences consequences, ILogger logger)
+    IHubStore store, Patience patience, ProcessClock clock, Arrivals arrivals, TurnEnvironment environment, Consequences consequences, ILogger logger)
 {
     public async Task RunAsync(Instance instance, CancellationToken stopping)
     {
@@ -215,26 +215,4 @@ internal sealed partial class TurnRunner(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Orchestrator} {InstanceId} ended: {Status} {Failure}")]
     private static partial void LogEnded(ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status, string? failure);
-}
-
-/// <summary>What a committed turn brings about.</summary>
-internal interface IConsequences
-{
-    /// <summary>Puts a message into a mailbox and queues the instance.</summary>
-    void Post(string instanceId, Message message);
-
-    /// <summary>Starts an activity.</summary>
-    void Start(InstanceRecord head, TaskScheduled call);
-
-    /// <summary>Delivers to other instances.</summary>
-    void Send(Outbox outbox);
-
-    /// <summary>Wakes the instance at that instant; null: at none.</summary>
-    void WakeAt(string instanceId, DateTimeOffset? due);
-
-    /// <summary>The head has changed.</summary>
-    void Changed(string instanceId);
-
-    /// <summary>The instance needs nothing any more.</summary>
-    void Ended(Instance instance);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using LipServerless.Embedded.Engine.History;
@@ -76,6 +77,17 @@ internal sealed class HeadRow(BlobContainerClient blobs, PackedBytes packed)
 
     /// <summary>Which commit wrote the row: tells a repeated commit that it had succeeded.</summary>
     public static string? CommitOf(TableEntity row) => row.GetString(CommitColumn);
+
+    /// <summary>What a change of the head is fenced by.</summary>
+    public static ETag Fence(InstanceRecord head) =>
+        new(head.ETag ?? throw new InvalidOperationException($"Instance '{head.InstanceId}' was never stored."));
+
+    /// <summary>The row, or null.</summary>
+    public static async Task<TableEntity?> FindAsync(TableClient table, string instanceId, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(instanceId, HubRows.Head, cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
 
     private static void Put(TableEntity row, string column, object? value)
     {

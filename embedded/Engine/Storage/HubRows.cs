@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure.Data.Tables;
 
 namespace LipServerless.Embedded.Engine.Storage;
 
@@ -16,6 +17,9 @@ namespace LipServerless.Embedded.Engine.Storage;
 /// </remarks>
 internal static class HubRows
 {
+    /// <summary>Operations the service takes in one transaction.</summary>
+    public const int LargestTransaction = 100;
+
     public const string Head = "i";
     public const string MessagePrefix = "m|";
     public const string OutboxPrefix = "o|";
@@ -32,6 +36,9 @@ internal static class HubRows
     public static string Message(string key) => MessagePrefix + key;
 
     public static string Outbox(string key) => OutboxPrefix + key;
+
+    /// <summary>The filter for all rows of an instance.</summary>
+    public static string Partition(string instanceId) => TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
 
     /// <summary>Folder of an instance's blobs: ids may hold what blob names may not.</summary>
     public static string Folder(string instanceId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(instanceId)))[..40];

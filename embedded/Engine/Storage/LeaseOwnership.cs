@@ -1,8 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Hub;
 using Microsoft.Extensions.Logging;
 
@@ -10,8 +8,7 @@ namespace LipServerless.Embedded.Engine.Storage;
 
 /// <summary>
 /// Ownership by the lease of a blob that names the owner. A successor on the same boot that finds the owner gone breaks the lease
-/// at once; others wait until it runs out. What the lease promises is counted on the monotonic clock from before each request, so that a
-/// process that was paused knows, when it comes back, that its right has lapsed.
+/// at once; others wait until it runs out. <see cref="LeaseTerm"/> counts what the lease promises.
 /// </summary>
 internal sealed partial class LeaseOwnership(BlobContainerClient container, TimeProvider time, ILogger logger, ProcessIdentity self) : HubOwnership
 {
@@ -23,21 +20,17 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     private readonly BlobClient blob = OwnerBlob.In(container);
     private readonly CancellationTokenSource stopping = new();
     private readonly string leaseId = Guid.NewGuid().ToString();
-    private readonly Lock gate = new();
-    private TaskCompletionSource owned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LeaseTerm term = new(time, Duration - Margin);
     private IOwnershipEvents? events;
     private Task? renewing;
-    private long validUntil = long.MinValue;
-    private bool isOver;
+    private volatile string? otherOwner;
+    private bool predecessorMayLive;
 
-    public override bool IsOwner => time.GetTimestamp() < Volatile.Read(ref validUntil);
+    public override bool IsOwner => term.IsRunning;
 
     public override string? OtherOwner => otherOwner;
 
     public override bool PredecessorMayLive => predecessorMayLive;
-
-    private volatile string? otherOwner;
-    private bool predecessorMayLive;
 
     private BlobLeaseClient Lease => blob.GetBlobLeaseClient(leaseId);
 
@@ -52,7 +45,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
                 if (await TryAcquireAsync(cancellation))
                     break;
             }
-            catch (Exception away) when (IsAway(away) && !cancellation.IsCancellationRequested)
+            catch (Exception away) when (StorageFaults.IsTransient(away) && !cancellation.IsCancellationRequested)
             {
                 if (!failed)
                     LogAway(logger, away.Message);
@@ -65,44 +58,21 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
         renewing = Task.Run(RenewAsync, CancellationToken.None);
     }
 
-    public override async ValueTask WhenOwnedAsync(CancellationToken cancellation)
-    {
-        while (!IsOwner)
-        {
-            Task next;
-            lock (gate)
-            {
-                if (isOver)
-                    throw new OperationCanceledException("This process does not run the task hub any more.");
-                next = owned.Task;
-            }
-
-            if (!IsOwner)
-                await next.WaitAsync(cancellation);
-        }
-    }
+    public override ValueTask WhenOwnedAsync(CancellationToken cancellation) => term.WhenRunningAsync(cancellation);
 
     public override async Task ReleaseAsync()
     {
         await StopRenewingAsync();
         var held = IsOwner;
-        Volatile.Write(ref validUntil, long.MinValue);
-        lock (gate)
-        {
-            isOver = true;
-            owned.TrySetResult();
-        }
-
+        term.End();
         if (!held)
             return;
         try
         {
-            // An empty blob says that the hub was given up, not abandoned.
-            await blob.UploadAsync(
-                new BinaryData(Array.Empty<byte>()), new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } });
+            await OwnerBlob.NameAsync(blob, owner: null, leaseId, CancellationToken.None);
             await Lease.ReleaseAsync();
         }
-        catch (Exception away) when (away is RequestFailedException || IsAway(away))
+        catch (Exception away) when (away is RequestFailedException || StorageFaults.IsTransient(away))
         {
             // It runs out by itself.
             LogAway(logger, away.Message);
@@ -119,20 +89,12 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     internal async Task AbandonAsync()
     {
         await StopRenewingAsync();
-        Volatile.Write(ref validUntil, long.MinValue);
+        term.Lapse();
     }
-
-    private static bool IsAway(Exception exception) => exception switch
-    {
-        RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
-        HttpRequestException or IOException or OperationCanceledException => true,
-        AggregateException several => several.InnerExceptions.All(IsAway),
-        _ => false,
-    };
 
     private async Task<bool> TryAcquireAsync(CancellationToken cancellation)
     {
-        await EnsureBlobAsync(cancellation);
+        await OwnerBlob.EnsureAsync(container, cancellation);
         var before = time.GetTimestamp();
         try
         {
@@ -145,10 +107,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
         }
 
         predecessorMayLive = await OwnerBlob.ReadAsync(blob, cancellation) is { IsCertainlyGone: false };
-        await blob.UploadAsync(
-            new BinaryData(HistoryJson.ToBytes(self)),
-            new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = leaseId } },
-            cancellation);
+        await OwnerBlob.NameAsync(blob, self, leaseId, cancellation);
         Extend(before);
         return true;
     }
@@ -177,22 +136,6 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             LogStandby(logger, name);
         otherOwner = name;
         await Task.Delay(AskAgain, time, cancellation);
-    }
-
-    private async Task EnsureBlobAsync(CancellationToken cancellation)
-    {
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        try
-        {
-            await blob.UploadAsync(
-                new BinaryData(Array.Empty<byte>()),
-                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } },
-                cancellation);
-        }
-        catch (RequestFailedException there) when (there.Status is 409 or 412)
-        {
-            // It is there.
-        }
     }
 
     private async Task RenewAsync()
@@ -242,7 +185,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             End("the hub was deleted and taken up by another process");
             return false;
         }
-        catch (Exception away) when (IsAway(away) || away is RequestFailedException { Status: 404 or 409 })
+        catch (Exception away) when (StorageFaults.IsTransient(away) || away is RequestFailedException { Status: 404 or 409 })
         {
             // A container that was just deleted cannot be made again at once.
             LogAway(logger, away.Message);
@@ -253,23 +196,12 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
     private void Extend(long from)
     {
         otherOwner = null;
-        Volatile.Write(ref validUntil, from + (long)((Duration - Margin).TotalSeconds * time.TimestampFrequency));
-        lock (gate)
-        {
-            owned.TrySetResult();
-            owned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
+        term.Extend(from);
     }
 
     private void End(string reason)
     {
-        Volatile.Write(ref validUntil, long.MinValue);
-        lock (gate)
-        {
-            isOver = true;
-            owned.TrySetResult();
-        }
-
+        term.End();
         events!.LoseOwnership(reason);
     }
 
