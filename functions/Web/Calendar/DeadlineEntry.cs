@@ -14,7 +14,7 @@ public sealed record DeadlineEntry
     /// <summary>One for each body and round: the same however often the deadline moves.</summary>
     public required Guid Uid { get; init; }
 
-    /// <summary>Rises with every change of the deadline: extensions granted, and closing early.</summary>
+    /// <summary>Rises with every change of the deadline: extensions granted, the rest after one refused, and closing early.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>When the deadline became what it is.</summary>
@@ -48,15 +48,15 @@ public sealed record DeadlineEntry
         return new DeadlineEntry
         {
             Uid = StableIds.Of(round, $"{body.BodyId}.calendar"),
-            Sequence = body.Extensions.Count + (body.ClosedEarly ? 1 : 0),
+            Sequence = body.Extensions.Count + body.MoreTime.Count(IsRest) + (body.ClosedEarly ? 1 : 0),
             ChangedAt = ChangedAtOf(round, body),
-            LastDay = LocalTime.LastDayBefore(body.Deadline, zone),
+            LastDay = LocalTime.LastDayBefore(body.EndsAt, zone),
             IsCancelled = body.ClosedEarly,
             Texts = texts,
             Summary = texts[body.ClosedEarly ? "calendar.cancelled" : "calendar.summary", round.Settings.Title, body.Name],
             Description = string.Join(
                 "\n",
-                texts[body.ClosedEarly ? "calendar.noDeadline" : "calendar.deadline", texts.Deadline(body.Deadline, zone)],
+                texts[body.ClosedEarly ? "calendar.noDeadline" : "calendar.deadline", texts.Deadline(body.EndsAt, zone)],
                 texts["calendar.where"],
                 "",
                 round.Settings.OfficeContact),
@@ -67,6 +67,10 @@ public sealed record DeadlineEntry
     {
         var asked = body.OpenedAt ?? round.StartedAt;
         var moved = body is { ClosedEarly: true, ClosedAt: { } closed } ? closed : body.Extensions is [.., var last] ? last.At : asked;
+        if (!body.ClosedEarly && body.MoreTime.LastOrDefault(IsRest)?.DecidedAt is { } refused && refused > moved)
+            moved = refused;
         return moved > asked ? moved : asked;
     }
+
+    private static bool IsRest(MoreTimeRequest request) => request.State == MoreTimeState.Refused;
 }

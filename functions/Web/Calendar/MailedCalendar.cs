@@ -26,6 +26,7 @@ internal static class MailedCalendar
     private static bool Fits(MailKind kind, BodyRecord body) => kind switch
     {
         MailKind.Invitation or MailKind.Extended or MailKind.ExtensionGranted => body.State == BodyState.Open,
+        MailKind.ExtensionRefused => body.State == BodyState.Open && body.EndsAt > body.Deadline,
         MailKind.ClosedEarly => body.ClosedEarly,
         _ => false,
     };

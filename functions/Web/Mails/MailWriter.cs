@@ -88,7 +88,6 @@ public sealed class MailWriter
 
         Facts(DeadlineFact(), DraftFact());
         Link("mail.Invitation.link");
-        ForwardLink();
         SayOnScreen("mail.Invitation.how");
         AboutCalendar();
         AboutLink();
@@ -173,8 +172,11 @@ public sealed class MailWriter
     {
         Say("mail.ExtensionRefused.what", Settings.Title);
         Facts([.. DeadlineAsItStands(), .. ReasonFact()]);
+        if (Body.State == BodyState.Open && Body.EndsAt > Body.Deadline)
+            Say("mail.ExtensionRefused.rest", texts.Deadline(Body.EndsAt, Zone));
         Say(Body.State == BodyState.Open ? "mail.ExtensionRefused.open" : "mail.ExtensionRefused.closed", texts.Deadline(CollectionWindow.CollectionClosesAt(occasion.Round), Zone));
         Link("mail.Invitation.link");
+        AboutCalendar();
         AboutLink();
         return texts["mail.ExtensionRefused.subject", Settings.Title];
     }
@@ -185,7 +187,6 @@ public sealed class MailWriter
         Facts([.. ReasonFact(), .. DeadlineAsItStands(), DraftFact()]);
         Say("mail.LinkWithdrawn.kept");
         Link("mail.Invitation.link");
-        ForwardLink();
         AboutLink();
         return texts["mail.LinkWithdrawn.subject", Settings.Title];
     }
@@ -294,14 +295,6 @@ public sealed class MailWriter
 
     private void Link(string key) => blocks.Add(new MailLink(texts[key], occasion.Link));
 
-    private void ForwardLink()
-    {
-        if (occasion.ForwardLink is not { } forward)
-            return;
-        blocks.Add(new MailLink(texts["mail.Invitation.forward"], forward));
-        SayOnScreen("mail.Invitation.forwardWhat");
-    }
-
     private void AboutLink() => SayOnScreen(occasion.Body is null ? "mail.aboutSteeringLink" : "mail.aboutLink");
 
     private void AboutCalendar()
@@ -316,7 +309,7 @@ public sealed class MailWriter
             blocks.Add(new MailFacts(items));
     }
 
-    private MailItem DeadlineFact() => new(texts["reply.deadline"], texts.Deadline(Body.Deadline, Zone));
+    private MailItem DeadlineFact() => new(texts["reply.deadline"], texts.Deadline(Body.EndsAt, Zone));
 
     private IEnumerable<MailItem> DeadlineAsItStands() => Body.State == BodyState.Open ? [DeadlineFact()] : ClosedFact();
 
@@ -326,7 +319,7 @@ public sealed class MailWriter
     private MailItem DraftFact() => new(texts["reply.draft"], occasion.Draft.Title);
 
     private IEnumerable<MailItem> EditableFact(StatementRecord row) =>
-        !row.IsLate && Body.State == BodyState.Open ? [new MailItem(texts["receipt.editable"], texts.Deadline(Body.Deadline, Zone))] : [];
+        !row.IsLate && Body.State == BodyState.Open ? [new MailItem(texts["receipt.editable"], texts.Deadline(Body.EndsAt, Zone))] : [];
 
     private IEnumerable<MailItem> ClosedFact() =>
         Body.ClosedAt is { } closed ? [new MailItem(texts["mail.fact.closedAt"], texts.Moment(closed, Zone))] : [];

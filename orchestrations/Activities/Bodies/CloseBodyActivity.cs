@@ -9,8 +9,8 @@ using Microsoft.DurableTask;
 namespace LipServerless.Activities.Bodies;
 
 /// <summary>
-/// Closes a body at its deadline. Competes with a last submission for the body's row: whichever commits second reads again
-/// and decides anew. A deadline that was extended meanwhile is no deadline.
+/// Closes a body at its deadline. Competes with a last submission and with a request for more time for the body's row: whichever
+/// commits second reads again and decides anew. A deadline that was extended meanwhile, or that a request holds, is no deadline.
 /// </summary>
 [DurableTask(TaskNames.CloseBody)]
 public sealed class CloseBodyActivity(IRoundStore store, ProcessClock clock) : TaskActivity<BodyInput, Done>
@@ -25,7 +25,7 @@ public sealed class CloseBodyActivity(IRoundStore store, ProcessClock clock) : T
         return writer.ChangeAsync(input.RoundId, round =>
         {
             var body = round.Require(input.BodyId);
-            return round.Round.Generation == input.Generation && body.State == BodyState.Open && input.AsOf >= body.Deadline
+            return round.Round.Generation == input.Generation && body.State == BodyState.Open && !body.IsOpenAt(input.AsOf)
                 ? (Closed(body, now), new Done { Now = true })
                 : (null, new Done());
         }, CancellationToken.None);

@@ -1,4 +1,5 @@
 using LipServerless.Activities.Commands.Deadlines;
+using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Commands.Links;
@@ -26,6 +27,8 @@ public static class CommandServices
             .AddSingleton<ChooseChannel>()
             .AddSingleton<MarkDissent>()
             .AddSingleton<ExtendDeadline>()
+            .AddSingleton<RequestMoreTime>()
+            .AddSingleton<RefuseMoreTime>()
             .AddSingleton<CloseEarly>()
             .AddSingleton<RevokeLink>()
             .AddSingleton<MarkLetterPosted>()

@@ -28,19 +28,22 @@ public static class BodyPlan
             return new BodyStep { Kind = BodyStepKind.Send, MailId = mail.MailId };
         if (body.State == BodyState.Closed)
             return new BodyStep { Kind = BodyStepKind.Done, Result = body.Result };
-        if (asOf >= body.Deadline)
+        if (!body.IsOpenAt(asOf))
             return new BodyStep { Kind = BodyStepKind.Close };
         if (ReminderFor(body, round.Round.Settings, asOf) is { } reminder)
             return new BodyStep { Kind = BodyStepKind.Remind, ReminderStep = reminder.Step };
         return new BodyStep { Kind = BodyStepKind.Wait, At = NextInstant(body, round.Round.Settings, asOf) };
     }
 
-    /// <summary>The reminder that is due to a body now; null where none is: it has answered, is not open, or its deadline is over.</summary>
+    /// <summary>
+    /// The reminder that is due to a body now; null where none is: it has answered, is not open, its deadline is over, or it waits for an
+    /// answer itself, namely to its request for more time.
+    /// </summary>
     public static ReminderStep? ReminderFor(BodyRecord body, RoundSettings settings, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(settings);
-        return body is { State: BodyState.Open, HasAnswered: false }
+        return body is { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null }
             ? DueReminder.At(settings.Reminders, body.Deadline, settings.TimeZone, DeadlineKnownSince(body), body.RemindersDone, asOf)
             : null;
     }
@@ -53,17 +56,21 @@ public static class BodyPlan
         return DueReminder.DoneWith(reminder, settings.Reminders, body.Deadline, settings.TimeZone, body.RemindersDone);
     }
 
-    private static DateTimeOffset NextInstant(BodyRecord body, RoundSettings settings, DateTimeOffset asOf)
+    // Null while a request for more time is undecided: the decision is a change, and nothing else is to come before it.
+    private static DateTimeOffset? NextInstant(BodyRecord body, RoundSettings settings, DateTimeOffset asOf)
     {
+        if (body.UndecidedRequest is not null)
+            return null;
         var reminder = body.HasAnswered
             ? null
             : DueReminder.NextAfter(settings.Reminders, body.Deadline, settings.TimeZone, body.RemindersDone, asOf);
-        return reminder ?? body.Deadline;
+        return reminder ?? body.ClosesAt;
     }
 
+    // Since it was asked, or since staff last named its deadline to it: by extending it, or by refusing to.
     private static DateTimeOffset DeadlineKnownSince(BodyRecord body)
     {
-        var opened = body.OpenedAt ?? DateTimeOffset.MinValue;
-        return body.Extensions.Count > 0 && body.Extensions[^1].At > opened ? body.Extensions[^1].At : opened;
+        DateTimeOffset?[] named = [body.OpenedAt, body.Extensions is [.., var extension] ? extension.At : null, body.MoreTime is [.., var request] ? request.DecidedAt : null];
+        return named.Max() ?? DateTimeOffset.MinValue;
     }
 }

@@ -21,6 +21,14 @@ public static class CollectionWindow
         return DissentEndsAt(round) is { } dissent && dissent > closes ? dissent : closes;
     }
 
+    /// <summary>Whether nothing is taken any more. Not while a body is kept open by an undecided request for more time.</summary>
+    public static bool IsClosed(RoundView round, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return round.Round.State != RoundState.Collecting
+            || (now >= CollectionClosesAt(round) && !round.Bodies.Any(body => body is { State: BodyState.Open, UndecidedRequest: not null }));
+    }
+
     /// <summary>When the time to mark the joint view "abweichend" ends; null where none was adopted.</summary>
     public static DateTimeOffset? DissentEndsAt(RoundView round)
     {
@@ -31,11 +39,21 @@ public static class CollectionWindow
             : null;
     }
 
-    /// <summary>A body's end: its deadline, or when staff closed it earlier.</summary>
+    /// <summary>
+    /// A body's end: its deadline, the rest that a refused request left it, or when staff closed it. While a request for more time is
+    /// undecided nobody knows; its deadline stands for it.
+    /// </summary>
     public static DateTimeOffset EndOf(BodyRecord body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return body is { State: BodyState.Closed, ClosedEarly: true, ClosedAt: { } closed } ? closed : body.Deadline;
+        return body is { State: BodyState.Closed, ClosedEarly: true, ClosedAt: { } closed } ? closed : body.EndsAt;
+    }
+
+    /// <summary>Whether paper received on this day is late for a body.</summary>
+    public static bool IsLate(BodyRecord body, DateOnly receivedOn, string zone)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return body is not { State: BodyState.Open, UndecidedRequest: not null } && receivedOn > LocalTime.LastDayBefore(EndOf(body), zone);
     }
 
     // A deadline is the first instant of a day, an early close lies within one: both count from that day's last midnight.

@@ -1,5 +1,6 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Deadlines;
+using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
 using LipServerless.Activities.Commands.Rounds;
 using LipServerless.Activities.Commands.Statements;
@@ -128,6 +129,18 @@ public sealed class TestOffice : IServiceProvider
         new ExtendDeadline(Store, Clock).ExecuteAsync(
             new ExtensionRequest { RoundId = roundId, BodyId = bodyId, LastDay = lastDay, ConferenceLastDay = conferenceLastDay, Reason = "Ferien", Who = "Ada Probe" },
             default);
+
+    public Task<MoreTimeResult> RequestMoreTimeAsync(string roundId, string bodyId, DateOnly wishedLastDay, string reason = "Unsere Sitzung liegt nach der Frist.") =>
+        new RequestMoreTime(Store, Documents, Clock).ExecuteAsync(roundId, bodyId, reason, wishedLastDay, default);
+
+    /// <summary>Grants the undecided requests of one body or (null) of all; without a day, each as it wished.</summary>
+    public Task<CommandResult> GrantMoreTimeAsync(string roundId, string? bodyId, DateOnly? lastDay = null, DateOnly? conferenceLastDay = null) =>
+        new ExtendDeadline(Store, Clock).ExecuteAsync(
+            new ExtensionRequest { RoundId = roundId, BodyId = bodyId, OnlyRequesting = true, LastDay = lastDay, ConferenceLastDay = conferenceLastDay, Reason = "Gern", Who = "Ada Probe" },
+            default);
+
+    public Task<CommandResult> RefuseMoreTimeAsync(string roundId, string? bodyId) =>
+        new RefuseMoreTime(Store, Clock).ExecuteAsync(roundId, bodyId, "Der Rat tagt im Mai.", "Ada Probe", default);
 
     public Task<CommandResult> CloseEarlyAsync(string roundId, string? bodyId) =>
         new CloseEarly(Store, Clock).ExecuteAsync(roundId, bodyId, "Alle haben geantwortet", "Ada Probe", default);

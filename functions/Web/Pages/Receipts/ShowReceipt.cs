@@ -23,7 +23,7 @@ public sealed class ShowReceipt(
         string number,
         CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitPageAsync(token, cancellationToken);
+        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);
@@ -43,7 +43,7 @@ public sealed class ShowReceipt(
             Draft = await documents.DraftAsync(round.Round, cancellationToken),
             Statement = statement,
             Content = await documents.StatementAsync(statement, cancellationToken),
-            EditableUntil = isOpen ? body.Deadline : null,
+            EditableUntil = isOpen ? body.EndsAt : null,
             Overtaken = Overtaken(round, statement),
         };
         return new PageResult(await renderer.RenderAsync<ReceiptPage>(new PageScope(texts, paths), model));

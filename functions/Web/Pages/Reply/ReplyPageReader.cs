@@ -32,20 +32,19 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         string token, LinkVisit visit, IFormCollection? posted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        var (round, body, link, access) = (visit.Round!, visit.Body!, visit.Link!, visit.Access);
+        var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
         var stored = await StoredFormAsync(round, body, cancellationToken);
         var submitted = FormFields.Of(stored);
         var begun = await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken);
         var isPending = begun.Any(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
-        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind, access)
+        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind)
             : isPending ? Begun(submitted, begun, draft, body)
             : stored;
         var previous = await PreviousAsync(round.Round, cancellationToken);
         return new ReplyPageModel
         {
             Token = token,
-            Access = access,
             FormToken = formTokens.For(link, ReplyPurpose),
             DissentToken = formTokens.For(link, DissentPurpose),
             Round = round,
@@ -70,9 +69,9 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         ArgumentNullException.ThrowIfNull(body);
         if (round.Round.State != RoundState.Collecting || body.State == BodyState.Planned)
             return ReplyPhase.Closed;
-        if (body.State == BodyState.Open && now < body.Deadline)
+        if (body.IsOpenAt(now))
             return ReplyPhase.Open;
-        return now < CollectionWindow.CollectionClosesAt(round) ? ReplyPhase.Late : ReplyPhase.Closed;
+        return CollectionWindow.IsClosed(round, now) ? ReplyPhase.Closed : ReplyPhase.Late;
     }
 
     /// <summary>The instructions of the decision that returned the draft's predecessor, placed in the draft.</summary>

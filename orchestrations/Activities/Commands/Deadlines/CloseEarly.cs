@@ -1,4 +1,5 @@
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
@@ -17,28 +18,27 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
         var words = Reasons.Checked(reason);
         var round = await store.ReadAsync(roundId, cancellationToken) ?? throw new RoundNotFoundException(roundId);
         var targets = Targets(round, bodyId).Select(b => b.BodyId).ToList();
-        var (wake, done) = (new List<string>(), false);
-        foreach (var portion in targets.Chunk(Portions.Bodies))
-        {
-            var woken = await writer.ChangeAsync(roundId, current => Close(current, portion, words, who), cancellationToken);
-            done |= woken is not null;
-            wake.AddRange(woken ?? []);
-        }
-
-        return done ? new() { Wake = [.. wake.Distinct(StringComparer.Ordinal)] } : throw NothingOpen();
+        return await Portions.ChangeAsync(writer, roundId, targets, (current, portion) => Close(current, portion, words, who), cancellationToken)
+            ?? throw NothingOpen();
     }
 
-    // Null: others were faster, and nothing of the portion is left to close.
+    // Nulls: others were faster, and nothing of the portion is left to close.
     private (RoundChange?, IReadOnlyList<string>?) Close(RoundView round, string[] bodyIds, string reason, string who)
     {
         var now = clock.GetUtcNow();
         var closed = round.Bodies.Where(b => b.State == BodyState.Open && bodyIds.Contains(b.BodyId)).Select(b => Closed(b, reason, now)).ToList();
         if (closed.Count == 0)
             return (null, null);
+        // A council that a request had kept open beyond its deadline has put off the conference's start.
+        var conference = ConferenceShift.Of(round, closed, wantedLastDay: null, reason, now);
         var change = new RoundChange
         {
-            Put = [.. closed, .. closed.Select(b => new MailRecord { Recipient = b.BodyId, Owner = b.BodyId, Kind = MailKind.ClosedEarly, DueAt = now })],
-            Audit = [.. closed.Select(b => new AuditEntry { At = now, Verb = AuditVerb.ClosedEarly, Subject = b.BodyId, Channel = "api", Who = who, Detail = reason })],
+            Put = [.. closed, .. conference.ToRow(), .. closed.Select(b => new MailRecord { Recipient = b.BodyId, Owner = b.BodyId, Kind = MailKind.ClosedEarly, DueAt = now })],
+            Audit =
+            [
+                .. closed.Select(b => new AuditEntry { At = now, Verb = AuditVerb.ClosedEarly, Subject = b.BodyId, Channel = "api", Who = who, Detail = reason }),
+                .. conference.ToEntry(now, who, reason),
+            ],
         };
         return (change, Wakes.Of(round, closed));
     }
@@ -59,7 +59,8 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
 
     private static CommandRefusedException NothingOpen() => new(Refusal.Conflict, "Kein Gremium ist offen: Es gibt nichts zu schließen.");
 
-    private static BodyRecord Closed(BodyRecord body, string reason, DateTimeOffset now) => body with
+    private static BodyRecord Closed(BodyRecord body, string reason, DateTimeOffset now) =>
+        body.WithDecision(request => request with { State = MoreTimeState.Lapsed, DecidedAt = now, Answer = reason }) with
     {
         State = body.State.Move(BodyState.Closed),
         ClosedAt = now,

@@ -1,4 +1,5 @@
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.States;
@@ -8,16 +9,17 @@ using LipServerless.Rounds.Contracts.Stored;
 namespace LipServerless.Activities.Commands.Deadlines;
 
 /// <summary>
-/// Staff extend the deadline of one body or of all that are still open, with a reason. Links, reminders and the collection's
-/// close follow, because everything that wakes asks the store.
+/// Staff extend the deadline of one body, of all that asked for more time, or of all that are still open, with a reason. Links, reminders
+/// and the collection's close follow, because everything that wakes asks the store. A request for more time is granted by it.
 /// </summary>
 public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
 {
     private readonly RoundWriter writer = new(store);
 
     /// <summary>
-    /// Extends. A council's deadline that reaches the conference's moves that one in the same step, or is refused. Where all bodies
-    /// are extended, those that have this deadline already are passed over: repeating a command that broke off completes it.
+    /// Extends. A council's deadline past the conference's start moves the conference's in the same step, or is refused
+    /// (<see cref="ConferenceShift"/>). Where several bodies are meant, those that have this deadline already are passed over: repeating a
+    /// command that broke off completes it.
     /// </summary>
     public async Task<CommandResult> ExecuteAsync(ExtensionRequest request, CancellationToken cancellationToken)
     {
@@ -28,64 +30,76 @@ public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
 
         // The whole is tried before its first portion is stored: a refusal leaves nothing half done.
         var targets = Targets(round, request);
-        _ = Moved(round, request, targets, reason, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        _ = ConferenceShift.Of(round, Moved(round, request, targets, reason, now), request.ConferenceLastDay, reason, now);
 
-        var (wake, done) = (new List<string>(), false);
-        foreach (var portion in targets.Select(b => b.BodyId).Chunk(Portions.Bodies))
-        {
-            var woken = await writer.ChangeAsync(request.RoundId, current => Decide(current, request, portion, reason), cancellationToken);
-            done |= woken is not null;
-            wake.AddRange(woken ?? []);
-        }
-
-        return done ? new() { Wake = [.. wake.Distinct(StringComparer.Ordinal)] } : throw NothingOpen();
+        return await Portions.ChangeAsync(
+            writer, request.RoundId, targets.Select(b => b.BodyId), (current, portion) => Decide(current, request, portion, reason), cancellationToken)
+            ?? throw NothingOpen();
     }
 
-    // Null: others were faster, and nothing of the portion is left to move.
+    // Nulls: others were faster, and nothing of the portion is left to move.
     private (RoundChange?, IReadOnlyList<string>?) Decide(RoundView round, ExtensionRequest request, string[] bodyIds, string reason)
     {
         var now = clock.GetUtcNow();
-        var to = LocalTime.EndOf(request.LastDay, round.Round.Settings.TimeZone);
         var left = request.BodyId is null
-            ? [.. round.Bodies.Where(b => b.State == BodyState.Open && b.Deadline < to && bodyIds.Contains(b.BodyId))]
+            ? [.. round.Bodies.Where(b => IsMeant(b, request) && bodyIds.Contains(b.BodyId) && b.Deadline < To(round, request, b))]
             : Targets(round, request);
         if (left.Count == 0)
             return (null, null);
         var moved = Moved(round, request, left, reason, now);
+        var conference = ConferenceShift.Of(round, moved, request.ConferenceLastDay, reason, now);
         var change = new RoundChange
         {
-            Put = [.. moved, .. moved.Where(b => b.State == BodyState.Open).Select(b => Mail(b, now))],
-            Audit = [.. moved.Select(b => new AuditEntry { At = now, Verb = AuditVerb.Extended, Subject = b.BodyId, Channel = "api", Who = request.Who, Detail = reason })],
+            Put =
+            [
+                .. moved,
+                .. conference.ToRow(),
+                .. moved.Concat(conference.ToRow()).Where(b => b.State == BodyState.Open).Select(b => Mail(round, b, now)),
+            ],
+            Audit =
+            [
+                .. moved.Select(b => new AuditEntry { At = now, Verb = AuditVerb.Extended, Subject = b.BodyId, Channel = "api", Who = request.Who, Detail = reason }),
+                .. conference.ToEntry(now, request.Who, reason),
+            ],
         };
-        return (change, Wakes.Of(round, moved));
+        return (change, Wakes.Of(round, [.. moved, .. conference.ToRow()]));
     }
 
-    private static List<BodyRecord> Moved(RoundView round, ExtensionRequest request, List<BodyRecord> bodies, string reason, DateTimeOffset now)
-    {
-        var zone = round.Round.Settings.TimeZone;
-        var moved = bodies.ConvertAll(b => Moved(b, LocalTime.EndOf(request.LastDay, zone), reason, now));
-        if (Conference(round, request, moved, reason, now, zone) is { } conference)
-            moved.Add(conference);
-        return moved;
-    }
+    private static List<BodyRecord> Moved(RoundView round, ExtensionRequest request, List<BodyRecord> bodies, string reason, DateTimeOffset now) =>
+        bodies.ConvertAll(body =>
+        {
+            var to = To(round, request, body);
+            return to > body.Deadline && to > now
+                ? body.Extended(to, reason, now)
+                : throw CommandRefusedException.Invalid("lastDay", $"Die neue Frist muss nach der bisherigen und in der Zukunft liegen ({body.Name}).");
+        });
 
     private static List<BodyRecord> Targets(RoundView round, ExtensionRequest request)
     {
         if (request.BodyId is null)
         {
-            var open = round.Bodies.Where(b => b.State == BodyState.Open).ToList();
-            if (open.Count == 0)
-                throw NothingOpen();
-            var to = LocalTime.EndOf(request.LastDay, round.Round.Settings.TimeZone);
-            var left = open.Where(b => b.Deadline != to).ToList();
+            var meant = round.Bodies.Where(b => IsMeant(b, request)).ToList();
+            if (meant.Count == 0)
+                throw request.OnlyRequesting ? UndecidedRequests.NothingRequested() : NothingOpen();
+            // Councils first: the portion that moves them moves the conference, and the later ones find both done.
+            var left = meant.Where(b => b.Deadline != To(round, request, b)).OrderBy(b => b.Kind == BodyKind.IntegrationCouncil ? 0 : 1).ToList();
             return left.Count > 0 ? left : throw new CommandRefusedException(Refusal.Conflict, "Alle offenen Gremien haben diese Frist schon.");
         }
 
         var body = round.Body(request.BodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
-        return body.State != BodyState.Closed
-            ? [body]
-            : throw new CommandRefusedException(Refusal.Conflict, "Die Frist ist abgelaufen: Eine verspätete Stellungnahme kann zugelassen werden.");
+        if (body.State == BodyState.Closed)
+            throw new CommandRefusedException(Refusal.Conflict, "Die Frist ist abgelaufen: Eine verspätete Stellungnahme kann zugelassen werden.");
+        return request.OnlyRequesting && body.UndecidedRequest is null ? throw UndecidedRequests.NothingRequested() : [body];
     }
+
+    private static bool IsMeant(BodyRecord body, ExtensionRequest request) =>
+        body.State == BodyState.Open && (!request.OnlyRequesting || body.UndecidedRequest is not null);
+
+    private static DateTimeOffset To(RoundView round, ExtensionRequest request, BodyRecord body) => LocalTime.EndOf(
+        request.LastDay ?? body.UndecidedRequest?.WishedLastDay
+            ?? throw CommandRefusedException.Invalid("lastDay", "Bitte den neuen letzten Tag angeben (JJJJ-MM-TT)."),
+        round.Round.Settings.TimeZone);
 
     private void RequireUsual(ExtensionRequest request, string zone)
     {
@@ -98,39 +112,14 @@ public sealed class ExtendDeadline(IRoundStore store, ProcessClock clock)
 
     private static CommandRefusedException NothingOpen() => new(Refusal.Conflict, "Kein Gremium ist mehr offen: Es gibt nichts zu verlängern.");
 
-    private static BodyRecord Moved(BodyRecord body, DateTimeOffset to, string reason, DateTimeOffset now)
+    private static MailRecord Mail(RoundView before, BodyRecord body, DateTimeOffset now) => new()
     {
-        if (to <= body.Deadline || to <= now)
-            throw CommandRefusedException.Invalid("lastDay", $"Die neue Frist muss nach der bisherigen und in der Zukunft liegen ({body.Name}).");
-        return body with
-        {
-            Deadline = to,
-            RemindersDone = [],
-            Extensions = [.. body.Extensions, new() { From = body.Deadline, To = to, At = now, Reason = reason }],
-        };
-    }
-
-    private static BodyRecord? Conference(
-        RoundView round, ExtensionRequest request, List<BodyRecord> moved, string reason, DateTimeOffset now, string zone)
-    {
-        if (round.Conference is not { } conference)
-            return null;
-        if (moved.Exists(b => b.Kind == BodyKind.DelegateConference))
-            return null;
-        var latestCouncil = moved.Where(b => b.Kind == BodyKind.IntegrationCouncil).Select(b => b.Deadline).DefaultIfEmpty().Max();
-        var wanted = request.ConferenceLastDay is { } day ? LocalTime.EndOf(day, zone) : conference.Deadline;
-        if (latestCouncil >= wanted)
-        {
-            throw CommandRefusedException.Invalid(
-                "conferenceLastDay",
-                "Die neue Frist reicht an die der Delegiertenkonferenz heran: Mit conferenceLastDay deren Frist im selben Schritt verschieben.");
-        }
-
-        return wanted == conference.Deadline ? null : Moved(conference, wanted, reason, now);
-    }
-
-    private static MailRecord Mail(BodyRecord body, DateTimeOffset now) =>
-        new() { Recipient = body.BodyId, Owner = body.BodyId, Kind = MailKind.Extended, Step = body.Extensions.Count, DueAt = now };
+        Recipient = body.BodyId,
+        Owner = body.BodyId,
+        Kind = before.Body(body.BodyId)?.UndecidedRequest is null ? MailKind.Extended : MailKind.ExtensionGranted,
+        Step = body.Extensions.Count,
+        DueAt = now,
+    };
 }
 
 /// <summary>A wish to extend.</summary>
@@ -139,13 +128,16 @@ public sealed record ExtensionRequest
     /// <summary>The round.</summary>
     public required string RoundId { get; init; }
 
-    /// <summary>The body; null for all that are open.</summary>
+    /// <summary>The body; null for all that are open, or all that asked for more time.</summary>
     public string? BodyId { get; init; }
 
-    /// <summary>The new last day, local; ends at 24:00.</summary>
-    public required DateOnly LastDay { get; init; }
+    /// <summary>Only bodies whose request for more time is undecided.</summary>
+    public bool OnlyRequesting { get; init; }
 
-    /// <summary>The conference's new last day, where a council's extension moves it.</summary>
+    /// <summary>The new last day, local; ends at 24:00. Null: the day that each body wished for.</summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>The conference's new last day, where a council's extension moves it; null for as many days as its start moves.</summary>
     public DateOnly? ConferenceLastDay { get; init; }
 
     /// <summary>Why.</summary>

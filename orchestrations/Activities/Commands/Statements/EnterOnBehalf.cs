@@ -1,7 +1,6 @@
 using LipServerless.Activities.Changes;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
-using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
@@ -40,7 +39,7 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
             throw new CommandRefusedException(Refusal.Conflict, "Das Gremium ist noch nicht an der Reihe.");
         if (entry.ReceivedOn < LocalTime.DateOf(body.OpenedAt.Value, zone))
             throw CommandRefusedException.Invalid("receivedOn", "Das Eingangsdatum liegt vor der Einladung zu dieser Runde.");
-        if (round.Round.State != RoundState.Collecting || now >= CollectionWindow.CollectionClosesAt(round))
+        if (CollectionWindow.IsClosed(round, now))
             throw new CommandRefusedException(Refusal.Conflict, "Die Sammlung ist geschlossen: Der Eintrag ist nicht mehr möglich.");
 
         if (SameAsNewest(round, body, entry, document) is { } stored)
@@ -57,7 +56,7 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
             Document = document,
             ContentHash = entry.Content.Hash(),
             IsNil = entry.Content.NilReturn,
-            IsLate = entry.ReceivedOn > LocalTime.LastDayBefore(CollectionWindow.EndOf(body), zone),
+            IsLate = CollectionWindow.IsLate(body, entry.ReceivedOn, zone),
             BasedOn = body.Versions,
         };
         var change = new RoundChange

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Documents;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
@@ -18,10 +17,7 @@ public sealed class MarkDissent(IRoundStore store, IDocumentStore documents, Pro
     /// <summary>Stores the mark with its reason; a second mark within the time replaces the words of the first.</summary>
     public async Task<DissentResult> ExecuteAsync(string roundId, string councilId, string reason, CancellationToken cancellationToken)
     {
-        var words = Reasons.Checked(reason);
-        var bytes = Encoding.UTF8.GetBytes(words);
-        var document = $"dissents/{roundId}/{councilId}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.txt";
-        await documents.PutAsync(document, bytes, "text/plain; charset=utf-8", cancellationToken);
+        var document = await documents.WriteTextAsync("dissents", roundId, councilId, Reasons.Checked(reason), cancellationToken);
         return await writer.ChangeAsync(roundId, round => Decide(round, councilId, document), cancellationToken);
     }
 

@@ -37,10 +37,10 @@ public sealed class SubmitStatement(IRoundStore store, IDocumentStore documents,
     {
         var body = round.Body(bodyId) ?? throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
         var now = clock.GetUtcNow();
-        var inTime = body.State == BodyState.Open && now < body.Deadline;
+        var inTime = body.IsOpenAt(now);
         if (body.State == BodyState.Planned)
             throw new CommandRefusedException(Refusal.Conflict, "Das Gremium ist noch nicht an der Reihe.");
-        if (round.Round.State != RoundState.Collecting || (!inTime && now >= CollectionWindow.CollectionClosesAt(round)))
+        if (round.Round.State != RoundState.Collecting || (!inTime && CollectionWindow.IsClosed(round, now)))
             return (null, new() { Kind = SubmitKind.Closed });
         if (SameAsNewest(round, body, document) is { } stored)
             return (null, Answer(stored, overtook: null, []));

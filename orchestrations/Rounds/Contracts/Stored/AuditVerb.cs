@@ -30,6 +30,12 @@ public static class AuditVerb
     /// <summary>A deadline was extended.</summary>
     public const string Extended = "extended";
 
+    /// <summary>A body asked for more time, or changed what it had asked for.</summary>
+    public const string MoreTimeRequested = "more-time-requested";
+
+    /// <summary>A body's request for more time was refused; where it is granted, the deadline is extended.</summary>
+    public const string MoreTimeRefused = "more-time-refused";
+
     /// <summary>A body was closed at its deadline.</summary>
     public const string BodyClosed = "body-closed";
 

@@ -45,9 +45,6 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Generation of its reply link; raising it revokes the link.</summary>
     public int LinkGeneration { get; init; } = 1;
 
-    /// <summary>Generation of the link to forward, which can never submit; raised with <see cref="LinkGeneration"/>, and alone.</summary>
-    public int ForwardGeneration { get; init; } = 1;
-
     /// <summary>Reminder steps that are sent or were skipped; emptied by an extension, which starts the reminders anew.</summary>
     public IReadOnlyList<int> RemindersDone { get; init; } = [];
 
@@ -75,6 +72,9 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Extensions granted, oldest first.</summary>
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
 
+    /// <summary>Requests for more time, oldest first; at most the last is undecided.</summary>
+    public IReadOnlyList<MoreTimeRequest> MoreTime { get; init; } = [];
+
     /// <summary>For a council: its mark "abweichend" on the joint view.</summary>
     public DissentMark? Dissent { get; init; }
 
@@ -84,6 +84,27 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Whether it has answered in time by any channel.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HasAnswered => LatestVersion is not null;
+
+    /// <summary>The request for more time that is undecided; null for none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public MoreTimeRequest? UndecidedRequest => MoreTime is [.., { State: MoreTimeState.Requested } last] ? last : null;
+
+    /// <summary>
+    /// The exclusive instant at which an open body closes: its deadline, or later where a refused request left it some rest. Null while a
+    /// request is undecided: then it stays open however late that becomes.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? ClosesAt =>
+        UndecidedRequest is not null ? null
+        : MoreTime is [.., { State: MoreTimeState.Refused, OpenUntil: { } rest }] && rest > Deadline ? rest
+        : Deadline;
+
+    /// <summary>The end as it can be told: as <see cref="ClosesAt"/>; while that is undecided, the deadline.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset EndsAt => ClosesAt ?? Deadline;
+
+    /// <summary>Whether what it hands in at this instant is in time.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == BodyState.Open && (ClosesAt is not { } end || now < end);
 
     /// <summary>How its part would end if it ended now: the last word given in time decides between the channels.</summary>
     public BodyResult ResultSoFar() => this switch

@@ -85,11 +85,12 @@ public sealed class StaffDeedsTests(ApiHost host)
     }
 
     [Fact]
-    public async Task Extend_CouncilReachesTheConferencesDeadline_IsRefusedUnlessThatMovesToo()
+    public async Task Extend_CouncilPastTheConferencesStart_IsRefusedUnlessItsDeadlineMovesToo()
     {
         var roundId = await host.StartAsync(host.Settings(conference: true));
 
-        var refused = await host.PostAsync($"api/rounds/{roundId}/extensions", new { bodyId = "beirat-mitte", lastDay = host.Day(40), reason = "Ferien" });
+        var refused = await host.PostAsync(
+            $"api/rounds/{roundId}/extensions", new { bodyId = "beirat-mitte", lastDay = host.Day(35), conferenceLastDay = host.Day(40), reason = "Ferien" });
         Assert.Equal(["conferenceLastDay"], refused.MustBeProblem(400).Fields);
         Assert.Empty((await host.BodyAsync(roundId, "beirat-mitte")).Extensions);
 

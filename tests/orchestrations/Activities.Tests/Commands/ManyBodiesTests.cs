@@ -54,7 +54,7 @@ public sealed class ManyBodiesTests
     }
 
     [Fact]
-    public async Task ExtendAll_ACouncilFarDownReachesTheConference_NothingIsMoved()
+    public async Task ExtendAll_ACouncilFarDownWouldShortenTheConference_NothingIsMoved()
     {
         // Forty others first: the council that forbids it would only come in the third portion.
         var builder = Bodies(40).Councils(1).Conference();
@@ -62,10 +62,22 @@ public sealed class ManyBodiesTests
         foreach (var body in (await office.ReadAsync(roundId)).Bodies.Where(body => body.Kind != BodyKind.DelegateConference))
             await office.PutAsync(roundId, body with { State = BodyState.Open, OpenedAt = office.Clock.GetUtcNow() });
 
-        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => office.ExtendAsync(roundId, bodyId: null, ConferenceUntil));
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => office.ExtendAsync(roundId, bodyId: null, ConferenceUntil, conferenceLastDay: ConferenceUntil));
 
         Assert.Equal("conferenceLastDay", Assert.Single(refused.Faults).Field);
         Assert.All((await office.ReadAsync(roundId)).Bodies, body => Assert.Empty(body.Extensions));
+    }
+
+    [Fact]
+    public async Task ExtendAll_ConferenceIsNamedADate_MovesItOnceWithAllPortions()
+    {
+        var roundId = await office.StartAsync(Bodies(40).Councils(1).Conference());
+        foreach (var body in (await office.ReadAsync(roundId)).Bodies.Where(body => body.Kind != BodyKind.DelegateConference))
+            await office.PutAsync(roundId, body with { State = BodyState.Open, OpenedAt = office.Clock.GetUtcNow() });
+
+        await office.ExtendAsync(roundId, bodyId: null, ConferenceUntil, conferenceLastDay: ConferenceUntil.AddDays(10));
+
+        Assert.All((await office.ReadAsync(roundId)).Bodies, body => Assert.Single(body.Extensions));
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class BodyPlanTests
         OpenedAt = Berlin(3, 2, 9),
     };
 
+    private static readonly MoreTimeRequest Request = new()
+    {
+        Number = 1,
+        At = Berlin(3, 26),
+        WishedLastDay = new DateOnly(2026, 4, 24),
+        ReasonDocument = "requests/x.txt",
+    };
+
     private static readonly MailRecord Receipt = new()
     {
         Recipient = "beirat-01",
@@ -122,6 +130,36 @@ public sealed class BodyPlanTests
     [Fact]
     public void Next_ClosedWithDueMail_SendsItFirst() =>
         Assert.Equal(BodyStepKind.Send, Next(Asked with { State = BodyState.Closed }, Deadline, Receipt).Kind);
+
+    [Fact]
+    public void Next_RequestUndecided_WaitsForTheDecisionAlone()
+    {
+        var asking = Asked with { MoreTime = [Request] };
+
+        Assert.Equal(new BodyStep { Kind = BodyStepKind.Wait }, Next(asking, Berlin(4, 3, 9)));
+        Assert.Equal(new BodyStep { Kind = BodyStepKind.Wait }, Next(asking, Deadline));
+        Assert.Equal(new BodyStep { Kind = BodyStepKind.Wait }, Next(asking, Deadline.AddDays(90)));
+    }
+
+    [Fact]
+    public void Next_RequestRefused_ClosesWhenItsRestIsOver()
+    {
+        var rest = Deadline.AddDays(4);
+        var refused = Asked with { MoreTime = [Request with { State = MoreTimeState.Refused, DecidedAt = Deadline.AddDays(2), OpenUntil = rest }] };
+
+        Assert.Equal(new BodyStep { Kind = BodyStepKind.Wait, At = rest }, Next(refused, rest.AddTicks(-1)));
+        Assert.Equal(BodyStepKind.Close, Next(refused, rest).Kind);
+    }
+
+    [Fact]
+    public void Next_RequestRefusedBeforeTheDeadline_RemindsOnlyOfWhatIsStillToCome()
+    {
+        // Two reminders fell due while it waited for an answer: the refusal itself has just named the deadline.
+        var refused = Asked with { MoreTime = [Request with { State = MoreTimeState.Refused, DecidedAt = Berlin(4, 3, 10), OpenUntil = Deadline }] };
+
+        Assert.Equal(new BodyStep { Kind = BodyStepKind.Wait, At = Berlin(4, 9, 9) }, Next(refused, Berlin(4, 3, 10)));
+        Assert.Equal(BodyStepKind.Close, Next(refused with { RemindersDone = [1, 2, 3] }, Deadline).Kind);
+    }
 
     [Fact]
     public void Next_EveryWait_LiesAhead()
