@@ -15,7 +15,7 @@ public sealed class ReplyCalendarFunction(LinkGate gate, DeadLinkPages deadLinks
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "b/{token}/deadline.ics")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);

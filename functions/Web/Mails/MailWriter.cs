@@ -88,6 +88,7 @@ public sealed class MailWriter
 
         Facts(DeadlineFact(), DraftFact());
         Link("mail.Invitation.link");
+        ForwardLink();
         SayOnScreen("mail.Invitation.how");
         AboutCalendar();
         AboutLink();
@@ -187,6 +188,7 @@ public sealed class MailWriter
         Facts([.. ReasonFact(), .. DeadlineAsItStands(), DraftFact()]);
         Say("mail.LinkWithdrawn.kept");
         Link("mail.Invitation.link");
+        ForwardLink();
         AboutLink();
         return texts["mail.LinkWithdrawn.subject", Settings.Title];
     }
@@ -294,6 +296,14 @@ public sealed class MailWriter
     private void SayOnScreen(string key) => blocks.Add(new MailParagraph(texts[key]) { OnScreenOnly = true });
 
     private void Link(string key) => blocks.Add(new MailLink(texts[key], occasion.Link));
+
+    private void ForwardLink()
+    {
+        if (occasion.ForwardLink is not { } forward)
+            return;
+        blocks.Add(new MailLink(texts["mail.Invitation.forward"], forward));
+        SayOnScreen("mail.Invitation.forwardWhat");
+    }
 
     private void AboutLink() => SayOnScreen(occasion.Body is null ? "mail.aboutSteeringLink" : "mail.aboutLink");
 

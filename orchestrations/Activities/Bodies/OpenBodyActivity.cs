@@ -10,7 +10,7 @@ using Microsoft.DurableTask;
 
 namespace LipServerless.Activities.Bodies;
 
-/// <summary>Asks a body: its link is stored, its row goes from planned to open, its invitation falls due.</summary>
+/// <summary>Asks a body: its links are stored, its row goes from planned to open, its invitation falls due.</summary>
 [DurableTask(TaskNames.OpenBody)]
 public sealed class OpenBodyActivity(
     IRoundStore store, ILinkStore linkStore, ILinkSecret secret, PublicAddresses addresses, ProcessClock clock) : TaskActivity<BodyInput, Done>
@@ -31,6 +31,7 @@ public sealed class OpenBodyActivity(
 
             // Before the row that invites: a link that nobody was sent does no harm, a mail with a dead link does.
             await links.ReplyAsync(input.RoundId, body, cancellation);
+            await links.ForwardAsync(input.RoundId, body, cancellation);
             return (Asked(body, now), new Done { Now = true });
         }, CancellationToken.None);
     }

@@ -21,6 +21,16 @@ public sealed class PersonalLinks(ILinkSecret secret, ILinkStore store, PublicAd
         return StoredAsync(roundId, body.BodyId, LinkKind.Reply, body.LinkGeneration, addresses.Reply, cancellationToken);
     }
 
+    /// <summary>
+    /// "Lesen und mitschreiben – zum Weiterleiten": opens a body's reply page and can never submit; stored as above. Dies with the reply
+    /// link, and alone.
+    /// </summary>
+    public Task<Uri> ForwardAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return StoredAsync(roundId, body.BodyId, LinkKind.Forward, body.ForwardGeneration, addresses.Reply, cancellationToken);
+    }
+
     /// <summary>A body's page with synopsis and outcome; stored as above. A revoked reply link revokes this one too.</summary>
     public Task<Uri> OutcomeAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
             Draft = await documents.ReadDraftAsync(round.Round.DraftDocument, cancellationToken),
             Body = round.Body(mail.Recipient),
             Link = await LinkAsync(mail, round, cancellationToken),
+            ForwardLink = mail.Kind is MailKind.Invitation or MailKind.LinkWithdrawn && round.Body(mail.Recipient) is { } invited
+                ? await links.ForwardAsync(round.Round.RoundId, invited, cancellationToken)
+                : null,
             Statement = row is null ? null : await documents.ReadStatementAsync(row.Document, cancellationToken),
             StatementRow = row,
             PreviousDecision = round.Round.PreviousRoundId is { } previous ? (await store.ReadAsync(previous, cancellationToken))?.Decision : null,

@@ -35,7 +35,7 @@ public sealed record LinkRecord
 [JsonConverter(typeof(JsonStringEnumConverter<LinkKind>))]
 public enum LinkKind
 {
-    /// <summary>A body's reply page: live until the round closes.</summary>
+    /// <summary>A body's reply page: live until the round closes. Of all links to that page this one alone submits.</summary>
     Reply,
 
     /// <summary>The steering group's page: the draft for reading, later the synopsis.</summary>
@@ -43,4 +43,7 @@ public enum LinkKind
 
     /// <summary>Synopsis and outcome, after the decision.</summary>
     Outcome,
+
+    /// <summary>"Lesen und mitschreiben – zum Weiterleiten": the same page, to read and to write into the working draft; never to submit.</summary>
+    Forward,
 }

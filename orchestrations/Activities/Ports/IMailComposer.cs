@@ -33,6 +33,9 @@ public sealed record MailOccasion
     /// <summary>Absolute address of the recipient's page.</summary>
     public required Uri Link { get; init; }
 
+    /// <summary>For an invitation, and where links were withdrawn: the address to forward, which reads and writes with and can never submit.</summary>
+    public Uri? ForwardLink { get; init; }
+
     /// <summary>For a receipt, a copy or the joint view: what was said.</summary>
     public StatementContent? Statement { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record LinkVisit
     /// <summary>Its body; null where unknown and for the steering group.</summary>
     public BodyRecord? Body { get; init; }
 
+    /// <summary>What its holder may do on the body's page.</summary>
+    public PageAccess Access { get; init; } = PageAccess.None;
+
     /// <summary>A link that opens nothing and about which nothing is said.</summary>
     public static LinkVisit Nobody { get; } = new() { State = LinkState.Unknown };
 }

@@ -23,7 +23,7 @@ public sealed class ShowReceipt(
         string number,
         CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);

@@ -18,8 +18,10 @@ public static class ReplyFormReader
     /// <param name="posted">All fields.</param>
     /// <param name="draft">The draft of the round.</param>
     /// <param name="kind">Who answers: only the equality officer claims paragraphs.</param>
-    public static ReplyForm Read(IFormCollection posted, Draft draft, BodyKind kind)
+    /// <param name="access">What the link allows to write; anything else belongs to no field of its page.</param>
+    public static ReplyForm Read(IFormCollection posted, Draft draft, BodyKind kind, PageAccess access)
     {
+        ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(posted);
         ArgumentNullException.ThrowIfNull(draft);
         var known = draft.Commentable.Select(paragraph => paragraph.Id).ToHashSet(StringComparer.Ordinal);
@@ -37,7 +39,9 @@ public static class ReplyFormReader
             var text = Clean(values.ToString());
             if (OwnFields.Contains(field) || text.Length == 0)
                 continue;
-            if (field == FieldNames.Overall)
+            if (!access.MayWrite(field))
+                strays.Add(text);
+            else if (field == FieldNames.Overall)
                 overall = Checked(field, text);
             else if (field == FieldNames.NotAffected && isOfficer)
                 notAffected = true;

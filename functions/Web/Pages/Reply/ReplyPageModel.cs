@@ -4,6 +4,7 @@ using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
@@ -15,6 +16,9 @@ public sealed record ReplyPageModel
 {
     /// <summary>The link's token: part of the page's own address.</summary>
     public required string Token { get; init; }
+
+    /// <summary>What the link allows.</summary>
+    public required PageAccess Access { get; init; }
 
     /// <summary>Proof that the reply form is ours.</summary>
     public required string FormToken { get; init; }
@@ -73,7 +77,7 @@ public sealed record ReplyPageModel
     /// <summary>Whether the page is the equality officer's.</summary>
     public bool IsEqualityOfficer => Body.Kind == BodyKind.EqualityOfficer;
 
-    /// <summary>Whether anything can be submitted.</summary>
+    /// <summary>Whether the body can still submit anything; whether who looks at the page may, says <see cref="Access"/>.</summary>
     public bool CanSubmit => Phase != ReplyPhase.Closed;
 
     /// <summary>Whether its statement can be published without its name: not where the kind alone tells who it is.</summary>

@@ -32,19 +32,20 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         string token, LinkVisit visit, IFormCollection? posted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
+        var (round, body, link, access) = (visit.Round!, visit.Body!, visit.Link!, visit.Access);
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
         var stored = await StoredFormAsync(round, body, cancellationToken);
         var submitted = FormFields.Of(stored);
         var begun = await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken);
         var isPending = begun.Any(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
-        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind)
+        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind, access)
             : isPending ? Begun(submitted, begun, draft, body)
             : stored;
         var previous = await PreviousAsync(round.Round, cancellationToken);
         return new ReplyPageModel
         {
             Token = token,
+            Access = access,
             FormToken = formTokens.For(link, ReplyPurpose),
             DissentToken = formTokens.For(link, DissentPurpose),
             Round = round,

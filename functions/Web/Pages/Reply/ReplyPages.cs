@@ -22,6 +22,9 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
     /// <summary>Storing failed on our side: 503, with the form as it was filled in.</summary>
     public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>The link does not allow what was asked: 403, with the form as it was filled in.</summary>
+    public Task<IResult> NotAllowedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status403Forbidden);
+
     /// <summary>Asks whether a nil return is meant.</summary>
     public Task<IResult> NilAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<NilPage>(model, texts, StatusCodes.Status200OK);
 

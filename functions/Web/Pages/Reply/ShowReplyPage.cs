@@ -1,4 +1,3 @@
-using LipServerless.Activities.Ports;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ public sealed class ShowReplyPage(LinkGate gate, DeadLinkPages deadLinks, PageLa
     public async Task<IResult> PageAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "b/{token}")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);
@@ -27,7 +26,7 @@ public sealed class ShowReplyPage(LinkGate gate, DeadLinkPages deadLinks, PageLa
     public async Task<IResult> DraftAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "b/{token}/draft.txt")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, await language.ForAsync(request, visit, cancellationToken));
         var round = visit.Round!.Round;

@@ -1,6 +1,5 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Statements;
-using LipServerless.Activities.Ports;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Access;
@@ -35,7 +34,7 @@ public sealed partial class SubmitReply(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         var form = await PostedForm.ReadAsync(request, cancellationToken);
         var texts = await TextsAsync(request, form.Fields, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
@@ -52,7 +51,11 @@ public sealed partial class SubmitReply(
         if (!formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, posted[FormToken.Field]))
             return await pages.FormAsync(With(model, new FormFault(null, "fault.formToken")), texts);
 
-        return posted[FieldNames.Action].ToString() switch
+        var action = posted[FieldNames.Action].ToString();
+        if (!model.Access.MayPress(action))
+            return await pages.NotAllowedAsync(With(model, new FormFault(null, "fault.linkMayNot")), texts);
+
+        return action switch
         {
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),

@@ -61,11 +61,11 @@ public sealed class CloseEarly(IRoundStore store, ProcessClock clock)
 
     private static BodyRecord Closed(BodyRecord body, string reason, DateTimeOffset now) =>
         body.WithDecision(request => request with { State = MoreTimeState.Lapsed, DecidedAt = now, Answer = reason }) with
-    {
-        State = body.State.Move(BodyState.Closed),
-        ClosedAt = now,
-        ClosedEarly = true,
-        CloseReason = reason,
-        Result = body.ResultSoFar(),
-    };
+        {
+            State = body.State.Move(BodyState.Closed),
+            ClosedAt = now,
+            ClosedEarly = true,
+            CloseReason = reason,
+            Result = body.ResultSoFar(),
+        };
 }

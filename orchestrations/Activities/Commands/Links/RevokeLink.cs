@@ -13,7 +13,7 @@ public sealed class RevokeLink(IRoundStore store, ProcessClock clock)
 {
     private readonly RoundWriter writer = new(store);
 
-    /// <summary>Raises the link's generation and makes the mail due that says so and gives the new one.</summary>
+    /// <summary>Raises the generation of the link and of the one to forward, and makes the mail due that says so and gives the new one.</summary>
     public Task<CommandResult> ExecuteAsync(string roundId, string bodyId, string reason, string who, CancellationToken cancellationToken)
     {
         var words = Reasons.Checked(reason);
@@ -25,7 +25,7 @@ public sealed class RevokeLink(IRoundStore store, ProcessClock clock)
                 if (body.State == BodyState.Planned || round.Round.State != RoundState.Collecting)
                     throw new CommandRefusedException(Refusal.Conflict, "Es gibt keinen lebenden Link zu widerrufen.");
                 var now = clock.GetUtcNow();
-                var next = body with { LinkGeneration = body.LinkGeneration + 1 };
+                var next = body with { LinkGeneration = body.LinkGeneration + 1, ForwardGeneration = body.ForwardGeneration + 1 };
                 var change = new RoundChange
                 {
                     Put =

@@ -67,7 +67,7 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             var fields = save.Edits.Keys.Union(after.Keys, StringComparer.Ordinal);
             if (save.IsWhole)
                 fields = fields.Union(save.Submitted.Keys, StringComparer.Ordinal);
-            foreach (var field in fields.ToList())
+            foreach (var field in fields.Where(save.MayWrite).ToList())
                 Field(save, field, after.GetValueOrDefault(field));
         }
 
@@ -155,6 +155,9 @@ public sealed record DraftSave
 
     /// <summary>Whether <see cref="Edits"/> is the whole form, so that a field that is missing is empty.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>Which fields this person may write; the others are left as they are, and nothing is told of them.</summary>
+    public Func<string, bool> MayWrite { get; init; } = _ => true;
 
     /// <summary>Whether the body's row already says that it has begun.</summary>
     public bool IsBegun { get; init; }

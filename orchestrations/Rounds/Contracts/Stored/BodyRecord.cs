@@ -45,6 +45,9 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Generation of its reply link; raising it revokes the link.</summary>
     public int LinkGeneration { get; init; } = 1;
 
+    /// <summary>Generation of the link to forward, which can never submit; raised with <see cref="LinkGeneration"/>, and alone.</summary>
+    public int ForwardGeneration { get; init; } = 1;
+
     /// <summary>Reminder steps that are sent or were skipped; emptied by an extension, which starts the reminders anew.</summary>
     public IReadOnlyList<int> RemindersDone { get; init; } = [];
 

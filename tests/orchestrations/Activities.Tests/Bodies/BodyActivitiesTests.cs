@@ -1,3 +1,4 @@
+using LipServerless.Activities.Ports;
 using LipServerless.Domain.Links;
 using LipServerless.Domain.States;
 using LipServerless.Rounds.Contracts.Stored;
@@ -26,7 +27,7 @@ public sealed class BodyActivitiesTests
         Assert.Equal(office.Clock.GetUtcNow(), view.Body(RoundTableId)!.OpenedAt);
         var mail = Assert.Single(view.Mails);
         Assert.Equal((RoundTableId, RoundTableId, MailKind.Invitation, MailState.Due), (mail.Recipient, mail.Owner, mail.Kind, mail.State));
-        Assert.Equal(RoundTableId, Assert.Single(office.Links.All).Recipient);
+        Assert.Equal([(RoundTableId, LinkKind.Reply), (RoundTableId, LinkKind.Forward)], office.Links.All.OrderBy(link => link.Kind).Select(link => (link.Recipient, link.Kind)));
         Assert.Equal([AuditVerb.RoundStarted, AuditVerb.BodyOpened], await office.VerbsAsync(round));
     }
 
@@ -35,7 +36,7 @@ public sealed class BodyActivitiesTests
     {
         var round = await office.StartAsync(new RoundBuilder().RoundTable());
         await office.OpenBodyAsync(round, RoundTableId);
-        var stored = Assert.Single(office.Links.All).TokenHash;
+        var stored = Assert.Single(office.Links.All, link => link.Kind == LinkKind.Reply).TokenHash;
 
         await office.SendAsync(round, $"{RoundTableId}.Invitation.0");
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.WorkingDrafts;
-using LipServerless.Activities.Ports;
 using LipServerless.Domain.Time;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Rendering;
@@ -22,7 +21,7 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "b/{token}/draft")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
+        var visit = await gate.VisitPageAsync(token, cancellationToken);
         if (visit.State != LinkState.Open)
             return new PrivateJsonResult(null, visit.State is LinkState.Unknown or LinkState.NotYet ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
         if (!request.HasJsonContentType())
@@ -38,6 +37,8 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
         var edits = typed.Fields.ToDictionary(field => field.Key, field => ReplyFormReader.Clean(field.Value), StringComparer.Ordinal);
         if (FormFields.Read(edits, model.Draft, model.Body.Kind, 0).Strays.Count > 0)
             return new PrivateJsonResult(null, StatusCodes.Status400BadRequest);
+        if (!edits.Keys.All(model.Access.MayWrite))
+            return new PrivateJsonResult(null, StatusCodes.Status403Forbidden);
         try
         {
             var name = WorkingDraft.NameOf(typed.Name);
@@ -51,6 +52,7 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
                     Edits = edits,
                     Seen = SeenTexts.Parse(typed.Seen).Marks,
                     Submitted = model.Submitted,
+                    MayWrite = model.Access.MayWrite,
                     IsBegun = model.Body.Begun,
                 },
                 cancellationToken);

@@ -1,6 +1,7 @@
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Statements;
+using LipServerless.Web.Pages.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -43,6 +44,6 @@ public static class FormFields
     {
         ArgumentNullException.ThrowIfNull(fields);
         var posted = new FormCollection(fields.ToDictionary(field => field.Key, field => new StringValues(field.Value), StringComparer.Ordinal));
-        return ReplyFormReader.Read(posted, draft, kind) with { BasedOn = basedOn };
+        return ReplyFormReader.Read(posted, draft, kind, PageAccess.Own) with { BasedOn = basedOn };
     }
 }

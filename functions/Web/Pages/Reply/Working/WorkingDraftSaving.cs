@@ -23,6 +23,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 Seen = working.Seen.Marks,
                 Submitted = model.Submitted,
                 IsWhole = true,
+                MayWrite = model.Access.MayWrite,
                 IsBegun = model.Body.Begun,
             },
             cancellationToken);

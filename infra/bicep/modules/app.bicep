@@ -1,0 +1,178 @@
+// The function app on Flex Consumption: package, storage and everything else reached with the identity.
+param name string
+param location string
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int
+param identityId string
+param identityClientId string
+param storageName string
+param packageContainerUri string
+param insightsConnectionString string
+@description('Empty where the storage account carries the orchestrations.')
+param schedulerEndpoint string
+param hubName string
+param vaultUri string
+param mailEndpoint string
+param mailSender string
+param officeAddress string
+param publicBaseUrl string
+param entraClientId string
+@description('Settings of the application that differ from the defaults below, by name.')
+param overrides object
+param workspaceId string
+param tags object
+
+var useScheduler = !empty(schedulerEndpoint)
+
+// What the Functions host itself reads. Never set on Flex: FUNCTIONS_WORKER_RUNTIME, FUNCTIONS_EXTENSION_VERSION,
+// WEBSITE_RUN_FROM_PACKAGE, WEBSITE_CONTENT*, WEBSITE_TIME_ZONE, TZ.
+var hostSettings = {
+  AzureWebJobsStorage__accountName: storageName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  TASKHUB_NAME: hubName
+}
+
+// host.json names Azure Storage; a setting of this form overrides it (docs/operations.md).
+var schedulerSettings = useScheduler
+  ? {
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    }
+  : {}
+
+// What the application reads: the names of local.settings.sample.json.
+var lipSettings = {
+  Lip__Storage__AccountName: storageName
+  Lip__Storage__Prefix: 'Lip'
+  Lip__IdentityClientId: identityClientId
+  Lip__Mail__Endpoint: mailEndpoint
+  Lip__Mail__Sender: mailSender
+  Lip__Mail__ReplyTo: officeAddress
+  Lip__PublicBaseUrl: publicBaseUrl
+  Lip__LinkSecret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-secret/)'
+  Lip__ReconcileSchedule: '0 */10 * * * *'
+  Lip__Entra__TenantId: subscription().tenantId
+  Lip__Entra__ClientId: entraClientId
+}
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: 'plan-${name}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    // References to the vault are resolved with this identity, not with one of the app's own.
+    keyVaultReferenceIdentity: identityId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+    }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainerUri
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstances
+        // On storage queues a sleeping app would wake late for deadlines and reminders.
+        alwaysReady: useScheduler ? [] : [{ name: 'durable', instanceCount: 1 }]
+      }
+    }
+  }
+}
+
+resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(hostSettings, schedulerSettings, lipSettings, overrides)
+}
+
+resource publishingByFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+resource publishingByPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+// Staff sign in with Entra ID; recipients come by their personal link, and Event Grid brings a token of its own. Paths that are not
+// excluded need a signed-in person: only there may the application believe X-MS-CLIENT-PRINCIPAL.
+resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true }
+    globalValidation: {
+      requireAuthentication: true
+      unauthenticatedClientAction: 'RedirectToLoginPage'
+      redirectToProvider: 'azureActiveDirectory'
+      excludedPaths: loadJsonContent('../public-paths.json').paths
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: entraClientId
+          openIdIssuer: '${environment().authentication.loginEndpoint}${subscription().tenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: ['api://${entraClientId}', entraClientId]
+        }
+      }
+    }
+    login: { tokenStore: { enabled: false } }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'AppServiceAuthenticationLogs', enabled: true }
+    ]
+    metrics: [
+      { category: 'AllMetrics', enabled: true }
+    ]
+  }
+}
+
+output id string = app.id
+output hostName string = app.properties.defaultHostName

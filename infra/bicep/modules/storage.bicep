@@ -1,0 +1,105 @@
+// Tables and blobs of the application, the durable hub's queues, and the deployment package. Keys are switched off.
+param name string
+param location string
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param redundancy string
+@description('How long what was deleted or overwritten can be brought back. Must end within the erasure period (docs/datenschutz.md).')
+@minValue(1)
+@maxValue(28)
+param softDeleteDays int
+param workspaceId string
+param tags object
+
+var packages = 'app-package'
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: redundancy }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    allowCrossTenantReplication: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+    containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+  }
+}
+
+resource packageContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: packages
+}
+
+resource documents 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'lip-documents'
+}
+
+// The application makes its tables itself: their names are its business (Lip:Storage:Prefix).
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  dependsOn: [blobs]
+  properties: {
+    policy: {
+      rules: [
+        {
+          // An erased text must not live on as an old version: versions end when soft delete does.
+          name: 'old-versions'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'] }
+            actions: { version: { delete: { daysAfterCreationGreaterThan: softDeleteDays } } }
+          }
+        }
+        {
+          // Documents of rounds decided long ago are read seldom.
+          name: 'cool-documents'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['lip-documents/'] }
+            actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: 180 } } }
+          }
+        }
+      ]
+    }
+  }
+}
+
+// Who read what: needed to answer for personal data.
+resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobs
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'StorageRead', enabled: true }
+      { category: 'StorageDelete', enabled: true }
+    ]
+  }
+}
+
+output id string = account.id
+output name string = account.name
+output packageContainerUri string = '${account.properties.primaryEndpoints.blob}${packages}'
