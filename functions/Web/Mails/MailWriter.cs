@@ -106,7 +106,7 @@ public sealed class MailWriter
         {
             <= 0 => texts["mail.left.today"],
             1 => texts["mail.left.tomorrow"],
-            _ => texts["mail.left.days", days],
+            _ => texts.Count("mail.left.days", days),
         };
         Say($"mail.Reminder.{tone}", Settings.Title, left);
         if (Body.Begun)

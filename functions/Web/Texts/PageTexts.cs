@@ -27,7 +27,7 @@ public sealed class PageTexts
     public bool IsReviewed { get; }
 
     /// <summary><c>rtl</c> or <c>ltr</c>, for <c>dir</c>.</summary>
-    public string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public string Direction => IsRightToLeft ? "rtl" : "ltr";
 
     /// <summary>Keys of this language's own texts.</summary>
     public IEnumerable<string> Keys => own.Keys;
@@ -39,14 +39,17 @@ public sealed class PageTexts
             ? text
             : throw new KeyNotFoundException($"No text has the key '{key}'.");
 
-    /// <summary>The text of a key with its placeholders filled in.</summary>
-    public string this[string key, params object?[] arguments] => string.Format(Culture, this[key], arguments);
+    /// <summary>The text of a key with its placeholders filled in; from right to left, what is filled in keeps its own direction.</summary>
+    public string this[string key, params object?[] arguments] =>
+        string.Format(Culture, this[key], IsRightToLeft ? Isolation.Isolate(arguments) : arguments);
 
-    /// <summary>The text for a count: <c>{key}.one</c> for exactly one, otherwise <c>{key}.other</c>; the count is placeholder 0, the rest follow.</summary>
+    /// <summary>The text for a count, in the form the language has for it (<see cref="PluralForm"/>); the count is placeholder 0, the rest follow.</summary>
     public string Count(string key, int count, params object?[] arguments) =>
-        this[$"{key}.{(count == 1 ? "one" : "other")}", [count, .. arguments]];
+        this[$"{key}.{PluralForm.Of(Language, count)}", [count, .. arguments]];
 
     /// <summary>The text of an enum's value: <c>{EnumName}.{Value}</c>.</summary>
     public string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => this[$"{typeof(TEnum).Name}.{value}"];
+
+    private bool IsRightToLeft => Culture.TextInfo.IsRightToLeft;
 }

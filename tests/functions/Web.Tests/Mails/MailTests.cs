@@ -9,6 +9,7 @@ using LipServerless.Web.Dashboard;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Tests.Site;
+using LipServerless.Web.Texts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.Web.Tests.Mails;
@@ -24,8 +25,8 @@ public sealed class MailTests : IDisposable
             var data = new TheoryData<MailKind, string>();
             foreach (var kind in Enum.GetValues<MailKind>())
             {
-                data.Add(kind, "de");
-                data.Add(kind, "en");
+                foreach (var language in TextCatalog.Languages)
+                    data.Add(kind, language);
             }
 
             return data;

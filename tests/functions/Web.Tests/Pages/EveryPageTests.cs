@@ -17,6 +17,8 @@ public sealed class EveryPageTests : IDisposable
     [Theory]
     [InlineData("de")]
     [InlineData("en")]
+    [InlineData("tr")]
+    [InlineData("ar")]
     public async Task Pages_InEveryState_KeepTheRules(string language)
     {
         foreach (var (name, answer) in await AllAsync(language))

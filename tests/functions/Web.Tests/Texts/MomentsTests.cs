@@ -19,6 +19,18 @@ public sealed class MomentsTests
         Assert.Equal(english, TextCatalog.For("en").Deadline(deadline, LocalTime.DefaultZone));
     }
 
+    [Theory]
+    [InlineData("tr", "31 Mart 2027 Çarşamba, saat 24.00 (Orta Avrupa yaz saati)")]
+    [InlineData("ar", "الأربعاء، 31 مارس 2027، الساعة 24:00 (توقيت وسط أوروبا الصيفي)")]
+    public void Deadline_OtherLanguages_UseTheirWordsAndOurFigures(string language, string expected) =>
+        Assert.Equal(expected, Plain(TextCatalog.For(language).Deadline(LocalTime.EndOf(new DateOnly(2027, 3, 31), LocalTime.DefaultZone), LocalTime.DefaultZone)));
+
+    [Theory]
+    [InlineData("tr", "10.001")]
+    [InlineData("ar", "10,001")]
+    public void Count_LargeNumber_HasItsSeparatorAndOurFigures(string language, string expected) =>
+        Assert.Contains(expected, TextCatalog.For(language)["fault.tooLong", 10_000, 10_001], StringComparison.Ordinal);
+
     [Fact]
     public void Deadline_WithinADay_NamesItsTime()
     {
@@ -30,4 +42,6 @@ public sealed class MomentsTests
     [Fact]
     public void ShortMoment_Instant_IsLocal() =>
         Assert.Equal("01.01.2027, 00:30 Uhr", TextCatalog.German.ShortMoment(new DateTimeOffset(2026, 12, 31, 23, 30, 0, TimeSpan.Zero), LocalTime.DefaultZone));
+
+    private static string Plain(string isolated) => isolated.Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
 }

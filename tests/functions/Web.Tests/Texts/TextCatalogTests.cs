@@ -21,9 +21,11 @@ public sealed partial class TextCatalogTests
         var german = TextCatalog.German;
         var texts = TextCatalog.For(language);
 
-        Assert.Equal(german.Keys.Order(StringComparer.Ordinal), texts.Keys.Order(StringComparer.Ordinal));
-        foreach (var key in german.Keys.Where(key => !key.StartsWith("meta.", StringComparison.Ordinal)))
+        Assert.Equal(german.Keys.SelectMany(key => KeysFor(language, key)).Distinct().Order(StringComparer.Ordinal), texts.Keys.Order(StringComparer.Ordinal));
+        foreach (var key in german.Keys.Where(key => !key.StartsWith("meta.", StringComparison.Ordinal) && !IsForm(key)))
             Assert.True(Placeholders(german[key]).SetEquals(Placeholders(texts[key])), key);
+        foreach (var form in german.Keys.Where(IsForm).SelectMany(key => KeysFor(language, key)))
+            Assert.True(Placeholders(texts[form]).IsSubsetOf(Placeholders(german[Other(form)])), form);
     }
 
     [Fact]
@@ -62,6 +64,16 @@ public sealed partial class TextCatalogTests
     }
 
     [Fact]
+    public void Sources_GermanWords_SayTheirDirection()
+    {
+        var without = SourceFiles()
+            .Where(file => Path.GetExtension(file) == ".razor")
+            .SelectMany(file => GermanWithoutDirection().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+
+        Assert.Empty(without);
+    }
+
+    [Fact]
     public void For_UnknownLanguage_IsGerman()
     {
         Assert.Same(TextCatalog.German, TextCatalog.For("xx"));
@@ -79,11 +91,67 @@ public sealed partial class TextCatalogTests
         Assert.Equal("Anlage: 7 Sichten der Beiräte", TextCatalog.German.Count("synopsis.annexed", 7));
     }
 
+    [Theory]
+    [InlineData(0, "zero")]
+    [InlineData(1, "one")]
+    [InlineData(2, "two")]
+    [InlineData(3, "few")]
+    [InlineData(10, "few")]
+    [InlineData(11, "many")]
+    [InlineData(99, "many")]
+    [InlineData(100, "other")]
+    [InlineData(102, "other")]
+    [InlineData(103, "few")]
+    [InlineData(111, "many")]
+    public void PluralForm_Arabic_FollowsTheLastTwoDigits(int count, string form) => Assert.Equal(form, PluralForm.Of("ar", count));
+
+    [Fact]
+    public void Count_Arabic_SpeaksOfTwoAndOfFewDays()
+    {
+        Assert.Equal("بعد يومين", TextCatalog.For("ar").Count("mail.left.days", 2));
+        Assert.Equal("بعد 7 أيام", TextCatalog.For("ar").Count("mail.left.days", 7));
+        Assert.Equal("بعد 14 يومًا", TextCatalog.For("ar").Count("mail.left.days", 14));
+    }
+
+    [Fact]
+    public void Indexer_RightToLeft_KeepsWhatIsFilledInApart()
+    {
+        Assert.Equal("الجولة 3", TextCatalog.For("ar")["round.number", 3]);
+        Assert.Contains("\u2068Grundlagenpapier (2. Fassung)\u2069", TextCatalog.For("ar")["mail.Outcome.accepted.subject", "Grundlagenpapier (2. Fassung)"], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u2068', TextCatalog.For("tr")["mail.Outcome.accepted.subject", "Grundlagenpapier"]);
+    }
+
+    [Theory]
+    [InlineData("de", "ltr", true)]
+    [InlineData("en", "ltr", true)]
+    [InlineData("tr", "ltr", false)]
+    [InlineData("ar", "rtl", false)]
+    public void Languages_Shipped_HaveDirectionAndReview(string language, string direction, bool reviewed)
+    {
+        Assert.Equal(direction, TextCatalog.For(language).Direction);
+        Assert.Equal(reviewed, TextCatalog.For(language).IsReviewed);
+    }
+
+    // Where German has "one" and "other", a language has the forms of its own grammar.
+    private static IEnumerable<string> KeysFor(string language, string germanKey) =>
+        IsForm(germanKey) ? PluralForm.Of(language).Select(form => Stem(germanKey) + form) : [germanKey];
+
+    private static bool IsForm(string germanKey) =>
+        PluralForm.Of(TextCatalog.DefaultLanguage).All(form => TextCatalog.German.Keys.Contains(Stem(germanKey) + form))
+        && PluralForm.Of(TextCatalog.DefaultLanguage).Contains(germanKey[Stem(germanKey).Length..]);
+
+    private static string Other(string key) => Stem(key) + "other";
+
+    private static string Stem(string key) => key[..(key.LastIndexOf('.') + 1)];
+
     private static void AssertAll<TEnum>(PageTexts texts)
         where TEnum : struct, Enum
         => Assert.All(Enum.GetValues<TEnum>(), value => Assert.NotEmpty(texts.Of(value)));
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex("""<[^<>]*\blang="de"(?![^<>]*\bdir=)""")]
+    private static partial Regex GermanWithoutDirection();
 
     private static IEnumerable<string> SourceFiles([CallerFilePath] string here = "")
     {
