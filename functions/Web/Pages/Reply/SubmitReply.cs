@@ -107,11 +107,11 @@ public sealed partial class SubmitReply(
     }
 
     // The statement is stored: what is left of the working draft is shown as begun, and does no harm.
-    private async Task SettleAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    private async Task SettleAsync(ReplyPageModel model, bool isNil, CancellationToken cancellationToken)
     {
         try
         {
-            await saving.SettleAsync(model, cancellationToken);
+            await saving.SettleAsync(model, isNil, cancellationToken);
         }
 #pragma warning disable CA1031 // The person must get their receipt.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -156,8 +156,7 @@ public sealed partial class SubmitReply(
         if (result.Kind == SubmitKind.Closed)
             return await pages.RefusedAsync(model, texts);
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        if (!content.NilReturn)
-            await SettleAsync(model, cancellationToken);
+        await SettleAsync(model, content.NilReturn, cancellationToken);
         return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery(texts)}"));
     }
 

@@ -1,4 +1,3 @@
-using LipServerless.Activities.Changes;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
@@ -18,9 +17,9 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
     private const int Attempts = 10;
     private const int MostKept = 5;
 
-    private readonly RoundWriter writer = new(rounds);
+    private readonly BegunMark mark = new(drafts, rounds);
 
-    /// <summary>Saves, and marks the body as having begun.</summary>
+    /// <summary>Saves, and keeps it true on the body's row whether it has begun.</summary>
     /// <exception cref="CommandRefusedException">A text is longer than <see cref="LongestText"/>: nothing was saved.</exception>
     public async Task<DraftSaved> ExecuteAsync(DraftSave save, CancellationToken cancellationToken)
     {
@@ -34,9 +33,12 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             try
             {
                 await drafts.CommitAsync(save.RoundId, merge.Put, [], cancellationToken);
-                if (merge.Put.Count > 0)
-                    await MarkBegunAsync(save, cancellationToken);
-                return merge.Result();
+                var result = merge.Result();
+                if (BegunMark.IsPending(result.Fields, save.Submitted))
+                    await mark.SetAsync(save.RoundId, save.BodyId, isBegun: true, cancellationToken);
+                else if (merge.Put.Count > 0)
+                    await mark.RenewAsync(save.RoundId, save.BodyId, save.Submitted, cancellationToken);
+                return result;
             }
             catch (StoreConflictException) when (attempt < Attempts)
             {
@@ -44,13 +46,6 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             }
         }
     }
-
-    private Task MarkBegunAsync(DraftSave save, CancellationToken cancellationToken) => save.IsBegun
-        ? Task.CompletedTask
-        : writer.ChangeAsync(
-            save.RoundId,
-            round => (round.Body(save.BodyId) is { Begun: false } body ? new RoundChange { Put = [body with { Begun = true }] } : null, true),
-            cancellationToken);
 
     private sealed class Merge
     {
@@ -158,9 +153,6 @@ public sealed record DraftSave
 
     /// <summary>Which fields this person may write; the others are left as they are, and nothing is told of them.</summary>
     public Func<string, bool> MayWrite { get; init; } = _ => true;
-
-    /// <summary>Whether the body's row already says that it has begun.</summary>
-    public bool IsBegun { get; init; }
 }
 
 /// <summary>What is stored after saving.</summary>

@@ -4,11 +4,13 @@ namespace LipServerless.Activities.Commands.WorkingDrafts;
 
 /// <summary>
 /// After submitting: what was submitted is no working draft any more. What somebody else of the body has typed and the submitted version
-/// does not hold stays.
+/// does not hold stays, and the body's row goes on saying "begonnen".
 /// </summary>
-public sealed class SettleWorkingDraft(IWorkingDraftStore drafts)
+public sealed class SettleWorkingDraft(IWorkingDraftStore drafts, IRoundStore rounds)
 {
     private const int Attempts = 10;
+
+    private readonly BegunMark mark = new(drafts, rounds);
 
     /// <summary>Removes what the submitted version made superfluous.</summary>
     /// <param name="roundId">The round.</param>
@@ -30,12 +32,18 @@ public sealed class SettleWorkingDraft(IWorkingDraftStore drafts)
                     [.. settled.Where(row => row.Kept.Count > 0).Select(row => row with { Text = submitted.GetValueOrDefault(row.Field) ?? "" })],
                     [.. settled.Where(row => row.Kept.Count == 0)],
                     cancellationToken);
-                return;
+                break;
             }
             catch (StoreConflictException) when (attempt < Attempts)
             {
                 // Somebody goes on typing: their field is no longer as it was read.
             }
         }
+
+        await mark.RenewAsync(roundId, bodyId, submitted, cancellationToken);
     }
+
+    /// <summary>After a nil return: nothing was submitted, and what had been typed stays begun.</summary>
+    public Task AfterNilAsync(string roundId, string bodyId, CancellationToken cancellationToken) =>
+        mark.RenewAsync(roundId, bodyId, new Dictionary<string, string>(), cancellationToken);
 }

@@ -134,6 +134,7 @@ public sealed class WorkingDraftTests : IDisposable
         Assert.Equal("Von Ada, fertig", page.Page.QuerySelector($"#{Comment}")!.TextContent);
         Assert.Equal("Von Bob, noch nicht fertig", page.Page.QuerySelector("#overall")!.TextContent);
         Assert.Equal(1, site.Office.Drafts.Count);
+        Assert.True((await site.Office.BodyAsync(roundId, RoundBuilder.CouncilId(1))).Begun);
         Assert.Single((await site.Office.ReadAsync(roundId)).Statements);
     }
 

@@ -53,7 +53,6 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
                     Seen = SeenTexts.Parse(typed.Seen).Marks,
                     Submitted = model.Submitted,
                     MayWrite = model.Access.MayWrite,
-                    IsBegun = model.Body.Begun,
                 },
                 cancellationToken);
             return new PrivateJsonResult(Answer(saved, edits, model, TextCatalog.For(typed.Language)), StatusCodes.Status200OK);

@@ -24,7 +24,6 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 Submitted = model.Submitted,
                 IsWhole = true,
                 MayWrite = model.Access.MayWrite,
-                IsBegun = model.Body.Begun,
             },
             cancellationToken);
         var merged = edits.ToDictionary(StringComparer.Ordinal);
@@ -45,10 +44,12 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
         };
     }
 
-    /// <summary>After the page's form was submitted.</summary>
-    public Task SettleAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    /// <summary>After the page's form was submitted, or a nil return instead.</summary>
+    public Task SettleAsync(ReplyPageModel model, bool isNil, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (isNil)
+            return settle.AfterNilAsync(model.Round.Round.RoundId, model.Body.BodyId, cancellationToken);
         return settle.ExecuteAsync(model.Round.Round.RoundId, model.Body.BodyId, model.Working.Session, FormFields.Of(model.Form), cancellationToken);
     }
 
