@@ -40,6 +40,12 @@ param budgetStart string
 @description('Client id of the Entra app registration that staff sign in with; its app role Lip.Staff lets them in.')
 param entraClientId string
 
+@description('Persons who use the API with a key: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
+param staff array = []
+
+@description('A roster file within the deployed package, such as roster.json; empty for the sample roster.')
+param rosterFile string = ''
+
 @description('True once the function app is deployed: Event Grid asks its web hook before it accepts it.')
 param events bool = false
 
@@ -143,6 +149,8 @@ module app 'modules/app.bicep' = {
     officeAddress: officeAddress
     publicBaseUrl: appAddress
     entraClientId: entraClientId
+    staff: staff
+    rosterFile: rosterFile
     overrides: settings
     workspaceId: monitoring.outputs.workspaceId
     tags: allTags

@@ -20,6 +20,10 @@ param mailSender string
 param officeAddress string
 param publicBaseUrl string
 param entraClientId string
+@description('Persons with a key: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
+param staff array
+@description('A roster file within the deployed package; empty for the sample roster.')
+param rosterFile string
 @description('Settings of the application that differ from the defaults below, by name.')
 param overrides object
 param workspaceId string
@@ -58,9 +62,14 @@ var lipSettings = {
   Lip__PublicBaseUrl: publicBaseUrl
   Lip__LinkSecret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-secret/)'
   Lip__ReconcileSchedule: '0 */10 * * * *'
-  Lip__Entra__TenantId: subscription().tenantId
-  Lip__Entra__ClientId: entraClientId
+  Lip__Roster: rosterFile
 }
+
+// Persons who use the API with a key of their own, beside those who sign in at Entra ID.
+var staffSettings = union(
+  toObject(range(0, length(staff)), i => 'Lip__Staff__${i}__Name', i => staff[i].name),
+  toObject(range(0, length(staff)), i => 'Lip__Staff__${i}__KeyHash', i => staff[i].keyHash)
+)
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${name}'
@@ -116,7 +125,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, schedulerSettings, lipSettings, overrides)
+  properties: union(hostSettings, schedulerSettings, lipSettings, staffSettings, overrides)
 }
 
 resource publishingByFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
