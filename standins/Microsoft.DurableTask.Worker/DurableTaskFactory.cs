@@ -10,13 +10,13 @@ internal sealed class DurableTaskFactory(DurableTaskRegistry registry) : IDurabl
 {
     public bool TryCreateActivity(TaskName name, IServiceProvider serviceProvider, [NotNullWhen(true)] out ITaskActivity? activity)
     {
-        activity = Create(registry.ActivitiesByKey, name, serviceProvider);
+        activity = Create(registry.ActivitiesByVersion, name, serviceProvider);
         return activity is not null;
     }
 
     public bool TryCreateOrchestrator(TaskName name, IServiceProvider serviceProvider, [NotNullWhen(true)] out ITaskOrchestrator? orchestrator)
     {
-        orchestrator = Create(registry.OrchestratorsByKey, name, serviceProvider);
+        orchestrator = Create(registry.OrchestratorsByVersion, name, serviceProvider);
         return orchestrator is not null;
     }
 

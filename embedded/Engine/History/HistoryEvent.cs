@@ -41,8 +41,9 @@ internal sealed record TaskScheduled(int Id, string Name, string? Version, strin
 /// <summary>A timer was set for <paramref name="FireAt"/> (UTC).</summary>
 internal sealed record TimerCreated(int Id, DateTime FireAt) : ActionEvent(Id);
 
-/// <summary>A sub-orchestration was called.</summary>
-internal sealed record ChildCreated(int Id, string Name, string InstanceId, string? Version, string? Input) : ActionEvent(Id);
+/// <summary>A sub-orchestration was called; <paramref name="Tags"/> are those of the child.</summary>
+internal sealed record ChildCreated(
+    int Id, string Name, string InstanceId, string? Version, string? Input, IReadOnlyDictionary<string, string>? Tags = null) : ActionEvent(Id);
 
 /// <summary>An event was sent to an instance.</summary>
 internal sealed record EventSent(int Id, string Target, string Name, string? Payload) : ActionEvent(Id);

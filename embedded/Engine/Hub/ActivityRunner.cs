@@ -1,5 +1,6 @@
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
+using LipServerless.Embedded.Engine.Turns;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace LipServerless.Embedded.Engine.Hub;
 internal sealed partial class ActivityRunner(
     IServiceScopeFactory scopes,
     DataConverter converter,
-    IReadOnlyDictionary<string, Func<IServiceProvider, ITaskActivity>> byName,
+    TaskTable<Func<IServiceProvider, ITaskActivity>> activities,
     int atOnce,
     WorkGauge gauge,
     Mailboxes mailboxes,
@@ -61,10 +62,11 @@ internal sealed partial class ActivityRunner(
 
     private async Task<ResultEvent> CallAsync(InstanceRecord head, TaskScheduled call)
     {
-        if (!byName.TryGetValue(call.Name, out var create))
+        var version = call.Version ?? head.Version;
+        if (activities.Find(call.Name, version) is not { } create)
         {
             return new TaskFailed(call.Id, new Failure(
-                Failure.NoSuchActivity, $"No activity task named '{call.Name}' was found.", Permanent: true));
+                Failure.NoSuchActivity, $"No activity task named '{call.Name}'{TaskTable.WithVersion(version)} was found.", Permanent: true));
         }
 
         try
@@ -72,7 +74,7 @@ internal sealed partial class ActivityRunner(
             await using var scope = scopes.CreateAsyncScope();
             var activity = create(scope.ServiceProvider);
             var input = converter.Deserialize(call.Input, activity.InputType);
-            var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, call.Version ?? head.Version), input);
+            var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, version), input);
             return new TaskCompleted(call.Id, converter.Serialize(output));
         }
         catch (Exception failed)

@@ -51,7 +51,7 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         Starter = new InstanceStarter(store, Patience, Mailboxes, dueTimes, Waiters, Arrivals, clock);
         var courier = new Courier(store, Patience, Gauge, Mailboxes, Starter, lifetime, logger);
         activities = new ActivityRunner(
-            scopes, settings.Converter, TasksByName.Of(registry.GetActivities()), settings.ActivitiesAtOnce, Gauge, Mailboxes, lifetime, logger);
+            scopes, settings.Converter, TaskTable.OfActivities(registry), settings.ActivitiesAtOnce, Gauge, Mailboxes, lifetime, logger);
         var consequences = new Consequences(Mailboxes, activities, courier, dueTimes, Waiters, lifetime);
         var turns = new TurnRunner(store, Patience, clock, Arrivals, Environment(registry, services, loggers), consequences, logger);
         turnLoop = new TurnLoop(Mailboxes, turns, Gauge, lifetime, time, logger);
@@ -154,14 +154,14 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
 
     private TurnEnvironment Environment(DurableTaskRegistry registry, IServiceProvider services, ILoggerFactory loggers)
     {
-        var orchestrators = TasksByName.Of(registry.GetOrchestrators());
+        var orchestrators = TaskTable.OfOrchestrators(registry);
         return new TurnEnvironment(
             Settings.Converter,
             loggers,
             Settings.LongestTimer,
-            Settings.Versioning?.DefaultVersion is { Length: > 0 } own ? own : Settings.DefaultVersion,
+            Settings.Versioning is { } own ? own.DefaultVersion : Settings.DefaultVersion,
             new VersionRule(Settings.Versioning),
-            name => orchestrators.TryGetValue(name, out var create) ? create(services) : null);
+            (name, version) => orchestrators.Find(name, version)?.Invoke(services));
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The task hub was deleted from storage. It begins anew, empty.")]

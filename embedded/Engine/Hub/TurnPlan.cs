@@ -109,7 +109,7 @@ internal static class TurnPlan
             if (action is ChildCreated child)
             {
                 var parent = new ParentLink(head.InstanceId, head.Name, head.ExecutionId, child.Id);
-                items.Add(new OutboxItem(child.InstanceId, new ChildStart(child.Name, child.Version, child.Input, parent)));
+                items.Add(new OutboxItem(child.InstanceId, new ChildStart(child.Name, child.Version, child.Input, parent, child.Tags)));
             }
             else if (action is EventSent sent)
             {

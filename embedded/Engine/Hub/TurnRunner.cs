@@ -119,7 +119,7 @@ internal sealed partial class TurnRunner(
             return Forced(new Ending(OrchestrationRuntimeStatus.Terminated, order.Output, IsForced: true));
         var head = state.Head;
         if (environment.Versions.Refusal(head.Version) is { } refusal)
-            return Forced(new Ending(OrchestrationRuntimeStatus.Failed, refusal, new Failure(Failure.VersionMismatch, refusal, Permanent: true), IsForced: true));
+            return Forced(new Ending(OrchestrationRuntimeStatus.Failed, Output: null, new Failure(Failure.VersionMismatch, refusal, Permanent: true), IsForced: true));
         return TurnExecutor.Run(
             head,
             environment,

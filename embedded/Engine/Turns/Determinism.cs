@@ -13,11 +13,31 @@ internal sealed class Determinism
 {
     // Both the code and history count upwards, so what is confirmed is nearly always the oldest.
     private readonly Queue<ActionEvent> unconfirmed = new();
+    private readonly Queue<ActionEvent> held = new();
 
-    /// <summary>Decisions that history does not hold yet, in their order.</summary>
+    /// <summary>Decisions that history does not hold yet, in their order; not those that wait for the end of a suspension.</summary>
     public IReadOnlyCollection<ActionEvent> New => unconfirmed;
 
     public void Decided(ActionEvent action) => unconfirmed.Enqueue(action);
+
+    /// <summary>
+    /// The instance is suspended: what it decided in the same batch, before the order came, is done only after <see cref="Release"/>.
+    /// </summary>
+    public void Hold()
+    {
+        while (unconfirmed.TryDequeue(out var action))
+            held.Enqueue(action);
+    }
+
+    /// <summary>Lets what was held be done. Nothing was decided since: no code runs while an instance is suspended.</summary>
+    public void Release()
+    {
+        while (held.TryDequeue(out var action))
+            unconfirmed.Enqueue(action);
+    }
+
+    /// <summary>Whether that decision waits for the end of a suspension.</summary>
+    public bool IsHeld(ActionEvent action) => held.Contains(action);
 
     /// <exception cref="NonDeterministicException">The code decided something else, or nothing.</exception>
     public void Confirm(ActionEvent recorded)

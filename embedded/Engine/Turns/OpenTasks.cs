@@ -46,7 +46,7 @@ internal sealed class OpenCall<T>(ActionEvent action, string name, DataConverter
         T value;
         try
         {
-            value = converter.Deserialize<T>(result)!;
+            value = Results.Read<T>(converter, result);
         }
         catch (Exception unreadable)
         {

@@ -16,7 +16,8 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     private bool isReplaying;
     private DateTime now;
     private object? input;
-    private string? customStatus;
+    private object? customStatus;
+    private bool setCustomStatus;
     private int nextId;
     private int guids;
 
@@ -53,9 +54,11 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     internal Restart? Restart { get; private set; }
 
+    /// <summary>Whether the code has set a status and it could be serialized.</summary>
     internal bool HasCustomStatus { get; private set; }
 
-    internal string? CustomStatus => customStatus;
+    /// <summary>The last status set, as it stood at the turn's end.</summary>
+    internal string? CustomStatus { get; private set; }
 
     protected override ILoggerFactory LoggerFactory => environment.LoggerFactory;
 
@@ -82,8 +85,19 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         var version = own?.Version?.Version ?? options?.Version?.Version ?? environment.DefaultVersion;
         var data = environment.Converter.Serialize(input);
         return options?.Retry is { } retry
-            ? await CallAgainAsync<TResult>(orchestratorName.Name, retry, number => new ChildCreated(number, orchestratorName.Name, id, version, data))
-            : Read<TResult>(await Open(new ChildCreated(nextId++, orchestratorName.Name, id, version, data)));
+            ? await CallAgainAsync<TResult>(orchestratorName.Name, retry, Call)
+            : await CallOnceAsync();
+
+        ChildCreated Call(int number) => new(number, orchestratorName.Name, id, version, data, Tags.OfChild(options?.Tags, head.Tags));
+
+        async Task<TResult> CallOnceAsync()
+        {
+            var call = Call(nextId++);
+            if (!Tags.IsFireAndForget(options?.Tags))
+                return Read<TResult>(await Open(call));
+            Decisions.Decided(call);
+            return default!;
+        }
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -113,8 +127,8 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     public override void SetCustomStatus(object? customStatus)
     {
         thread.Check();
-        this.customStatus = environment.Converter.Serialize(customStatus);
-        HasCustomStatus = true;
+        this.customStatus = customStatus;
+        setCustomStatus = true;
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
@@ -123,7 +137,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     public override void ContinueAsNew(ContinueAsNewOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ContinueAsNew(options.NewInput, options.PreserveUnprocessedEvents, options.NewVersion ?? head.Version);
+        ContinueAsNew(options.NewInput, options.PreserveUnprocessedEvents, string.IsNullOrWhiteSpace(options.NewVersion) ? head.Version : options.NewVersion);
     }
 
     public override Guid NewGuid()
@@ -137,6 +151,15 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     internal void SetReplaying(bool replaying) => isReplaying = replaying;
 
     internal void SetInput(object? value) => input = value;
+
+    /// <summary>Once a turn, at its end: what the code did to the object since it was set counts, as in Durable Task.</summary>
+    internal void SerializeCustomStatus()
+    {
+        if (!setCustomStatus)
+            return;
+        CustomStatus = environment.Converter.Serialize(customStatus);
+        HasCustomStatus = true;
+    }
 
     /// <summary>One timer of at most the longest interval; a cancelled one is forgotten, so that nothing waits for it.</summary>
     internal Task<string?> OpenTimer(DateTime due, CancellationToken cancellation)
@@ -179,7 +202,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     {
         thread.Check();
         RefuseOptionsAsInput(input, options);
-        var data = environment.Converter.Serialize(input);
+        var data = ActivityInput(input);
         var version = options.Version?.Version;
         return await CallAgainAsync<TResult>(name, retry, id => new TaskScheduled(id, name, version, data));
     }
@@ -191,7 +214,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         {
             thread.Check();
             RefuseOptionsAsInput(input, options);
-            var data = environment.Converter.Serialize(input);
+            var data = ActivityInput(input);
             var task = new OpenCall<TResult>(new TaskScheduled(nextId++, name, options?.Version?.Version, data), name, environment.Converter);
             Open(task);
             return task.Task;
@@ -232,7 +255,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         },
         Read<TResult>);
 
-    private TResult Read<TResult>(string? result) => environment.Converter.Deserialize<TResult>(result)!;
+    private TResult Read<TResult>(string? result) => Results.Read<TResult>(environment.Converter, result);
 
     private Task<string?> Open(ActionEvent action, bool isRetried = false)
     {
@@ -246,6 +269,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         Decisions.Decided(task.Action);
         open.Add(task.Action.Id, task);
     }
+
+    // Durable Task passes an activity its input as the one element of an array: nothing is the JSON null there, and no value type reads it.
+    private string ActivityInput(object? input) => environment.Converter.Serialize(input) ?? "null";
 
     private static void RefuseOptionsAsInput(object? input, TaskOptions? options)
     {

@@ -10,4 +10,4 @@ internal sealed record TurnEnvironment(
     TimeSpan LongestTimer,
     string? DefaultVersion,
     VersionRule Versions,
-    Func<string, ITaskOrchestrator?> CreateOrchestrator);
+    Func<string, string?, ITaskOrchestrator?> CreateOrchestrator);

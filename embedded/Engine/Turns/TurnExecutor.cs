@@ -1,5 +1,6 @@
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Embedded.Engine.Turns;
@@ -58,13 +59,20 @@ internal sealed class TurnExecutor
             context.SetReplaying(false);
             Play(news);
             ending ??= EndIfDone();
+            context.SerializeCustomStatus();
+        }
+        catch (NonDeterministicException changed)
+        {
+            ending = Forced(new Failure(Failure.NonDeterministic, changed.Message, Permanent: true));
+        }
+        catch (NoSuchOrchestratorException unknown)
+        {
+            ending = Outside(new Failure(Failure.NoSuchOrchestrator, unknown.Message, Permanent: true));
         }
         catch (Exception broken)
         {
-            // Not the orchestrator's own failure: its history does not fit, or an event does not fit its wait.
-            ending = Forced(broken is NonDeterministicException
-                ? new Failure(Failure.NonDeterministic, broken.Message, Permanent: true)
-                : Failure.From(broken));
+            // An event that does not fit its wait, a constructor or a status that fails.
+            ending = Outside(Failure.From(broken));
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class TurnExecutor
 
     private void Play(HistoryEvent one)
     {
-        if (isSuspended && one is (ResultEvent or EventRaised))
+        if (isSuspended && one is (ResultEvent or EventRaised or ActionEvent))
         {
             heldWhileSuspended.Enqueue(one);
             return;
@@ -91,7 +99,7 @@ internal sealed class TurnExecutor
                 context.BeginTurn(turn.At);
                 break;
             case ExecutionStarted:
-                orchestrator = CallAsync();
+                orchestrator = CallAsync(Create());
                 break;
             case ActionEvent action:
                 context.Decisions.Confirm(action);
@@ -119,15 +127,14 @@ internal sealed class TurnExecutor
                 break;
             case ExecutionSuspended:
                 isSuspended = true;
+                context.Decisions.Hold();
                 break;
             case ExecutionResumed:
                 Resume();
                 break;
             case ExecutionTerminated terminated:
-                // Whoever returned before the order came has returned.
-                ending = orchestrator is { IsCompleted: true } && context.OpenTasks.Count == 0
-                    ? EndIfDone()
-                    : new Ending(OrchestrationRuntimeStatus.Terminated, terminated.Output, IsForced: true);
+                // The order counts, even if the code returned earlier in the same batch.
+                ending = new Ending(OrchestrationRuntimeStatus.Terminated, terminated.Output, IsForced: true);
                 break;
             default:
                 throw new InvalidDataException($"History holds a {one.GetType().Name}, which no turn understands.");
@@ -137,6 +144,7 @@ internal sealed class TurnExecutor
     private void Resume()
     {
         isSuspended = false;
+        context.Decisions.Release();
         while (!isSuspended && heldWhileSuspended.TryDequeue(out var held))
         {
             Play(held);
@@ -144,10 +152,11 @@ internal sealed class TurnExecutor
         }
     }
 
-    private async Task<string?> CallAsync()
+    private ITaskOrchestrator Create() =>
+        environment.CreateOrchestrator(head.Name, head.Version) ?? throw new NoSuchOrchestratorException(head.Name, head.Version);
+
+    private async Task<string?> CallAsync(ITaskOrchestrator code)
     {
-        var code = environment.CreateOrchestrator(head.Name)
-            ?? throw new NoSuchOrchestratorException(head.Name);
         var input = environment.Converter.Deserialize(head.Input?.Text, code.InputType);
         context.SetInput(input);
         var output = await code.RunAsync(context, input);
@@ -162,7 +171,16 @@ internal sealed class TurnExecutor
         if (orchestrator is null || context.OpenTasks.Count > 0)
             return null;
         if (orchestrator.IsCompleted)
-            return orchestrator.IsCompletedSuccessfully ? Returned(orchestrator.Result) : Failed(Reason(orchestrator));
+        {
+            // Returned before a suspension in the same batch: what it decided until then is done.
+            context.Decisions.Release();
+            return orchestrator switch
+            {
+                { IsFaulted: true } => Failed(Failure.From(orchestrator.Exception!.InnerExceptions[0])),
+                { IsCanceled: true } => Outside(Cancelled(orchestrator)),
+                _ => Returned(orchestrator.Result),
+            };
+        }
 
         // Nothing that could ever wake it is left: it waits for something the engine knows nothing of.
         return isSuspended || context.Events.AnyOpenWait
@@ -180,18 +198,28 @@ internal sealed class TurnExecutor
 
     private static Ending Forced(Failure failure) => Failed(failure) with { IsForced = true };
 
-    private static Failure Reason(Task failed)
+    /// <summary>Durable Task never saw the orchestrator's own exception: it reports no output, only the failure.</summary>
+    private static Ending Outside(Failure failure) => new(OrchestrationRuntimeStatus.Failed, Output: null, failure, IsForced: true);
+
+    /// <summary>As in Durable Task, which asks a cancelled task for its result.</summary>
+    private static Failure Cancelled(Task<string?> cancelled)
     {
-        var exception = failed.Exception?.InnerExceptions[0] ?? new TaskCanceledException(failed);
-        return exception is NoSuchOrchestratorException
-            ? new Failure(Failure.NoSuchOrchestrator, exception.Message, Permanent: true)
-            : Failure.From(exception);
+        try
+        {
+            cancelled.Wait();
+        }
+        catch (AggregateException aggregate)
+        {
+            return Failure.From(aggregate);
+        }
+
+        throw new InvalidOperationException("The task was not cancelled.");
     }
 
     private TurnOutcome Outcome() => new()
     {
         Actions = ending is { IsForced: true } ? [] : [.. context.Decisions.New],
-        OpenTimers = [.. context.OpenTasks.Select(task => task.Action).OfType<TimerCreated>()],
+        OpenTimers = [.. context.OpenTasks.Select(task => task.Action).OfType<TimerCreated>().Where(timer => !context.Decisions.IsHeld(timer))],
         Ending = ending,
         Restart = restarts && ending is null ? context.Restart : null,
         IsSuspended = isSuspended,
@@ -199,6 +227,6 @@ internal sealed class TurnExecutor
         CustomStatus = context.CustomStatus,
     };
 
-    private sealed class NoSuchOrchestratorException(string name)
-        : Exception($"No orchestrator task named '{name}' was found.");
+    private sealed class NoSuchOrchestratorException(string name, string? version)
+        : Exception($"No orchestrator task named '{name}'{TaskTable.WithVersion(version)} was found.");
 }

@@ -11,14 +11,17 @@ internal sealed class VersionRule(DurableTaskWorkerOptions.VersioningOptions? op
     public bool FailsOthers => options?.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Fail;
 
     /// <summary>Why an instance of this version may not run here; null if it may.</summary>
-    public string? Refusal(string? version) => options switch
+    public string? Refusal(string? version)
     {
-        null or { MatchStrategy: Strategy.None } => null,
-        { MatchStrategy: Strategy.Strict } strict when strict.Version != (version ?? string.Empty) =>
-            $"The orchestration version '{version}' does not match the worker version '{strict.Version}'.",
-        { MatchStrategy: Strategy.CurrentOrOlder } newest
-            when TaskOrchestrationVersioningUtils.CompareVersions(version ?? string.Empty, newest.Version) > 0 =>
-            $"The orchestration version '{version}' is greater than the worker version '{newest.Version}'.",
-        _ => null,
-    };
+        if (options is null or { MatchStrategy: Strategy.None })
+            return null;
+        var difference = TaskOrchestrationVersioningUtils.CompareVersions(version ?? string.Empty, options.Version);
+        return options.MatchStrategy switch
+        {
+            Strategy.Strict when difference != 0 => $"The orchestration version '{version}' does not match the worker version '{options.Version}'.",
+            Strategy.CurrentOrOlder when difference > 0 => $"The orchestration version '{version}' is greater than the worker version '{options.Version}'.",
+            Strategy.Strict or Strategy.CurrentOrOlder => null,
+            _ => $"The version match strategy '{options.MatchStrategy}' is unknown.",
+        };
+    }
 }

@@ -10,9 +10,9 @@ public sealed partial class DurableTaskRegistry
     private readonly Dictionary<TaskKey, Func<IServiceProvider, ITaskOrchestrator>> orchestrators = [];
     private readonly Dictionary<TaskKey, Func<IServiceProvider, ITaskActivity>> activities = [];
 
-    internal IReadOnlyDictionary<TaskKey, Func<IServiceProvider, ITaskOrchestrator>> OrchestratorsByKey => orchestrators;
+    internal IReadOnlyDictionary<TaskKey, Func<IServiceProvider, ITaskOrchestrator>> OrchestratorsByVersion => orchestrators;
 
-    internal IReadOnlyDictionary<TaskKey, Func<IServiceProvider, ITaskActivity>> ActivitiesByKey => activities;
+    internal IReadOnlyDictionary<TaskKey, Func<IServiceProvider, ITaskActivity>> ActivitiesByVersion => activities;
 
     /// <summary>Every registration, one entry for each version of a name.</summary>
     public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>> GetOrchestrators() => ByName(orchestrators);

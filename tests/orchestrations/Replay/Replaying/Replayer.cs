@@ -37,7 +37,7 @@ internal sealed class Replayer
             new EmbeddedDurableTaskOptions().MaximumTimerInterval,
             Repository.TodaysVersion,
             new VersionRule(options: null),
-            name => orchestrators.GetValueOrDefault(name)?.Invoke(services));
+            (name, _) => orchestrators.GetValueOrDefault(name)?.Invoke(services));
     }
 
     /// <summary>What keeps the history from fitting today's code, naming the first event that differs; null if it fits.</summary>

@@ -157,4 +157,103 @@ public sealed class FailurePoints() : ProbeBase(Stores.Memory)
 
         Assert.Equal("1.0 7.0", (await hub.EndOfAsync(id)).ReadOutputAs<string>());
     }
+
+    [Theory]
+    [InlineData("nowhere", "OrchestratorTaskNotFound")]
+    [InlineData("broken", "System.Reflection.TargetInvocationException")]
+    [InlineData("cancelled", "System.AggregateException")]
+    [InlineData("status", "System.NotSupportedException")]
+    [InlineData("event", "System.Text.Json.JsonException")]
+    public async Task FailureOutsideTheCode_HasDetails_ButNoOutput(string orchestrator, string errorType)
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestrator<BrokenOrchestrator>("broken");
+            r.AddOrchestratorFunc("cancelled", async c => await c.WaitForExternalEvent<string>("never", TimeSpan.FromHours(1)));
+            r.AddOrchestratorFunc("status", c => c.SetCustomStatus(typeof(string)));
+            r.AddOrchestratorFunc<int>("event", c => c.WaitForExternalEvent<int>("e"));
+        });
+        hub.Clock.RunFreely();
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator);
+        if (orchestrator == "event")
+            await hub.Client.RaiseEventAsync(id, "e", "text");
+
+        var end = await hub.EndOfAsync(id);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Equal(errorType, end.FailureDetails!.ErrorType);
+        Assert.Null(end.SerializedOutput);
+    }
+
+    [Fact]
+    public async Task UncaughtTimeout_ShowsTheCancellationInside()
+    {
+        var hub = await StartAsync(r => r.AddOrchestratorFunc("o", async c => await c.WaitForExternalEvent<string>("never", TimeSpan.FromHours(1))));
+        hub.Clock.RunFreely();
+
+        var failure = (await hub.RunAsync("o")).FailureDetails!;
+        Assert.Equal("One or more errors occurred. (A task was canceled.)", failure.ErrorMessage);
+        Assert.Equal("System.Threading.Tasks.TaskCanceledException", failure.InnerFailure!.ErrorType);
+    }
+
+    [Fact]
+    public async Task NoResult_ReadAsAValueType_IsItsDefault()
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<int>("o", async c =>
+                1 + await c.CallActivityAsync<int>("nothing") + await c.CallSubOrchestratorAsync<int>("kid")
+                + await c.CallActivityAsync<int>("nothing", new TaskOptions(new RetryPolicy(2, TimeSpan.FromMinutes(1)))));
+            r.AddOrchestratorFunc<string?>("kid", _ => Task.FromResult<string?>(null));
+            r.AddActivityFunc("nothing", _ => { });
+        });
+
+        Assert.Equal(1, (await hub.RunAsync("o")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task NoInput_ForAnActivityThatTakesAValueType_Fails()
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<string>("o", async c =>
+            {
+                Assert.Equal("null", await c.CallActivityAsync<string>("text"));
+                try
+                {
+                    return await c.CallActivityAsync<string>("number");
+                }
+                catch (TaskFailedException failed)
+                {
+                    return failed.FailureDetails.ErrorType;
+                }
+            });
+            r.AddActivityFunc<string?, string>("text", (_, text) => text ?? "null");
+            r.AddActivityFunc<int, string>("number", (_, n) => $"{n}");
+        });
+
+        Assert.Equal("System.Text.Json.JsonException", (await hub.RunAsync("o")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task CustomStatus_IsTheObjectAsItStandsAtTheEndOfTheTurn()
+    {
+        var hub = await StartAsync(r => r.AddOrchestratorFunc<string>("o", async c =>
+        {
+            List<int> steps = [1];
+            c.SetCustomStatus(steps);
+            steps.Add(2);
+            return await c.WaitForExternalEvent<string>("e");
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o");
+        await hub.IdleAsync();
+
+        Assert.Equal("[1,2]", (await hub.GetAsync(id)).SerializedCustomStatus);
+    }
+
+    private sealed class BrokenOrchestrator : TaskOrchestrator<object?, object?>
+    {
+        public BrokenOrchestrator() => throw new InvalidOperationException("cannot be made");
+
+        public override Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => Task.FromResult(input);
+    }
 }

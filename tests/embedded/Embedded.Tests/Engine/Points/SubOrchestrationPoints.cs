@@ -14,17 +14,85 @@ public sealed class SubOrchestrationPoints() : ProbeBase(Stores.Memory)
         {
             r.AddOrchestratorFunc<string[]>("o", async c =>
             {
-                var kid = await c.CallSubOrchestratorAsync<string>("kid");
-                return [kid, c.NewGuid().ToString("N")];
+                var now = c.CurrentUtcDateTime.ToString("O");
+                var first = c.CallSubOrchestratorAsync<string>("kid");
+                var between = c.NewGuid().ToString();
+                var second = c.CallSubOrchestratorAsync<string>("kid");
+                return [now, await first, between, await second];
             });
-            r.AddOrchestratorFunc<string[]>("guids", c => Task.FromResult<string[]>([c.NewGuid().ToString("N"), c.NewGuid().ToString("N")]));
             r.AddOrchestratorFunc<string>("kid", c => Task.FromResult(c.InstanceId));
         });
-        var seen = (await hub.RunAsync("o")).ReadOutputAs<string[]>()!;
+        var end = await hub.RunAsync("o");
+        var seen = end.ReadOutputAs<string[]>()!;
 
-        Assert.True(Guid.TryParseExact(seen[0], "N", out var id));
-        Assert.Equal('5', id.ToString()[14]);
-        Assert.NotEqual(seen[0], seen[1]);
+        Assert.Equal(PublishedGuid.Of(end.InstanceId, seen[0], 0).ToString("N"), seen[1]);
+        Assert.Equal(PublishedGuid.Of(end.InstanceId, seen[0], 1).ToString(), seen[2]);
+        Assert.Equal(PublishedGuid.Of(end.InstanceId, seen[0], 2).ToString("N"), seen[3]);
+    }
+
+    [Fact]
+    public async Task Tags_OfTheCallAndOfTheParent_AreTheChilds()
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc("o", async c =>
+            {
+                await c.CallSubOrchestratorAsync("kid", options: new SubOrchestrationOptions(
+                    new TaskOptions(tags: new Dictionary<string, string> { ["own"] = "1", ["both"] = "call" }), "tagged"));
+                await c.CallSubOrchestratorAsync("kid", options: new SubOrchestrationOptions(instanceId: "plain"));
+            });
+            r.AddOrchestratorFunc("kid", _ => 1);
+        });
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o", new StartOrchestrationOptions
+        {
+            Tags = new Dictionary<string, string> { ["parent"] = "2", ["both"] = "parent" },
+        });
+        await hub.EndOfAsync(id);
+
+        Assert.Equal(
+            new SortedDictionary<string, string> { ["both"] = "call", ["own"] = "1", ["parent"] = "2" },
+            new SortedDictionary<string, string>((await hub.GetAsync("tagged")).Tags.ToDictionary()));
+        Assert.Equal("parent", (await hub.GetAsync("plain")).Tags["both"]);
+    }
+
+    [Fact]
+    public async Task ChildTaggedFireAndForget_IsNotWaitedFor()
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<int>("o", async c => await c.CallSubOrchestratorAsync<int>("kid", options: new SubOrchestrationOptions(
+                new TaskOptions(tags: new Dictionary<string, string> { ["FireAndForget"] = "" }), "kid")));
+            r.AddOrchestratorFunc<int>("kid", c => c.WaitForExternalEvent<int>("e"));
+        });
+
+        Assert.Equal(0, (await hub.RunAsync("o")).ReadOutputAs<int>());
+        await hub.Client.RaiseEventAsync("kid", "e", 7);
+        Assert.Equal(7, (await hub.EndOfAsync("kid")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task TerminatedChild_FailsTheCall()
+    {
+        var hub = await StartAsync(r =>
+        {
+            r.AddOrchestratorFunc<string>("o", async c =>
+            {
+                try
+                {
+                    return await c.CallSubOrchestratorAsync<string>("kid", options: new SubOrchestrationOptions(instanceId: "kid"));
+                }
+                catch (TaskFailedException failed)
+                {
+                    return $"{failed.TaskName} #{failed.TaskId}";
+                }
+            });
+            r.AddOrchestratorFunc<string>("kid", c => c.WaitForExternalEvent<string>("e"));
+        });
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o");
+        await hub.IdleAsync();
+        await hub.Client.TerminateInstanceAsync("kid");
+
+        Assert.Equal("kid #0", (await hub.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]
