@@ -29,7 +29,7 @@ public sealed class BatchPoints() : ProbeBase(Stores.Memory)
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await hub.GetAsync(id)).RuntimeStatus);
 
         // The mailbox is filled while the instance's turn is held: one batch takes both.
-        var instance = await hub.Engine.LockAsync(id, default);
+        var instance = await hub.Engine.Mailboxes.LockAsync(id, default);
         await hub.Client.ResumeInstanceAsync(id);
         await hub.Client.TerminateInstanceAsync(id, "enough");
         instance.Turn.Release();
@@ -51,7 +51,7 @@ public sealed class BatchPoints() : ProbeBase(Stores.Memory)
         }));
         var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o", 0);
         await hub.IdleAsync();
-        var instance = await hub.Engine.LockAsync(id, default);
+        var instance = await hub.Engine.Mailboxes.LockAsync(id, default);
         await hub.Client.RaiseEventAsync(id, "e", "x");
         await hub.Client.TerminateInstanceAsync(id);
         instance.Turn.Release();
