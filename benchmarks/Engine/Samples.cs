@@ -28,7 +28,7 @@ internal static class Samples
 
     /// <summary>Calls activities one after the other, for ever.</summary>
     public static TurnEnvironment Environment { get; } = new(
-        JsonDataConverter.Default, NullLoggerFactory.Instance, TimeSpan.FromDays(3), DefaultVersion: null, new VersionRule(options: null), _ => new Caller());
+        JsonDataConverter.Default, NullLoggerFactory.Instance, TimeSpan.FromDays(3), DefaultVersion: null, new VersionRule(options: null), (_, _) => new Caller());
 
     /// <summary>
     /// Turns of three events each (begin, result, next call) up to the given number of events; the last call is open, and
