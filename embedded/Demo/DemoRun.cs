@@ -71,6 +71,7 @@ internal static class DemoRun
         var narrator = new Narrator(Console.WriteLine, clock, mailbox);
         var players = new Players(staff, mailbox, visitor, narrator, new Ledger(), Script.Read());
         using var stage = new Stage(clock, opening, narrator);
+        mailbox.WhenNotYet = stage.UntilMailsLeaveAsync;
         mailbox.WhenNothingComes = stage.LetAMinutePassAsync;
         var consultation = new Consultation(players, stage, options.Draft);
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using LipServerless.Activities.Planning;
 using LipServerless.Embedded.Inbox;
 using LipServerless.Rounds.Contracts.Stored;
 
@@ -25,6 +26,9 @@ internal sealed class Mailbox(Uri address) : IDisposable
     public Task<IReadOnlyList<MailSummary>> OfKindAsync(MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
         ListAsync($"kind={kind}&since={Uri.EscapeDataString(since.ToString("O", CultureInfo.InvariantCulture))}", cancellationToken);
 
+    /// <summary>Called once where a mail has not come yet that nobody gets at any hour: it may wait for the office's hours.</summary>
+    public Func<CancellationToken, Task> WhenNotYet { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Called whenever a mail that is waited for has not come for some seconds: what failed once may wait for process time to pass.</summary>
     public Func<CancellationToken, Task> WhenNothingComes { get; set; } = static _ => Task.CompletedTask;
 
@@ -40,6 +44,7 @@ internal sealed class Mailbox(Uri address) : IDisposable
                 reached = mails.SelectMany(mail => mail.To).Select(to => to.Address).Distinct(StringComparer.OrdinalIgnoreCase).Count();
                 return reached >= recipients ? mails : null;
             },
+            kind,
             () => $"Von {recipients} Mails der Art {kind} sind nach zwei Minuten erst {reached} im Postfach.",
             cancellationToken);
     }
@@ -49,6 +54,7 @@ internal sealed class Mailbox(Uri address) : IDisposable
     public Task<MailSummary> NewestAsync(MailKind kind, string to, DateTimeOffset since, CancellationToken cancellationToken) => WaitAsync(
         async () => (await OfKindAsync(kind, since, cancellationToken))
             .FirstOrDefault(mail => mail.To.Any(party => string.Equals(party.Address, to, StringComparison.OrdinalIgnoreCase))),
+        kind,
         () => $"An {to} ist nach zwei Minuten keine Mail der Art {kind} angekommen.",
         cancellationToken);
 
@@ -76,9 +82,13 @@ internal sealed class Mailbox(Uri address) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<T> WaitAsync<T>(Func<Task<T?>> look, Func<string> complaint, CancellationToken cancellationToken)
+    private async Task<T> WaitAsync<T>(Func<Task<T?>> look, MailKind kind, Func<string> complaint, CancellationToken cancellationToken)
         where T : class
     {
+        if (await look() is { } there)
+            return there;
+        if (!SendingTime.IsAwaited(kind))
+            await WhenNotYet(cancellationToken);
         var began = TimeProvider.System.GetTimestamp();
         var nudges = 0;
         while (true)

@@ -1,3 +1,5 @@
+using LipServerless.Domain.Settings;
+using LipServerless.Domain.Time;
 using LipServerless.Embedded.Hosting.Clock;
 
 namespace LipServerless.Embedded.Demo.Staging;
@@ -48,15 +50,25 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>Within an act: lets a minute of the process pass, as somebody who waits does. What failed once is tried again meanwhile.</summary>
-    public async Task LetAMinutePassAsync(CancellationToken cancellationToken)
+    public Task LetAMinutePassAsync(CancellationToken cancellationToken) => PassUntilAsync(clock.GetUtcNow().AddMinutes(1), cancellationToken);
+
+    /// <summary>Within an act: lets time pass until mails leave again, as somebody who waits for one does. Nothing within the office's hours.</summary>
+    public async Task UntilMailsLeaveAsync(CancellationToken cancellationToken)
     {
-        var reached = clock.HoldAtAsync(clock.GetUtcNow().AddMinutes(1), cancellationToken);
-        hold.Dispose();
-        hold = await reached;
+        var opening = new SendingHours().NextOpening(clock.GetUtcNow(), LocalTime.DefaultZone);
+        if (opening > clock.GetUtcNow())
+            await PassUntilAsync(opening, cancellationToken);
     }
 
     /// <summary>Lets the clock go.</summary>
     public void Dispose() => hold.Dispose();
+
+    private async Task PassUntilAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        var reached = clock.HoldAtAsync(instant, cancellationToken);
+        hold.Dispose();
+        hold = await reached;
+    }
 
     private async Task ReachAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {

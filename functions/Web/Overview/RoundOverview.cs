@@ -202,7 +202,7 @@ public sealed record BodyOverview
     {
         if (body.State != BodyState.Open || body.HasAnswered)
             return null;
-        var steps = settings.Reminders.StepsFor(body.Deadline, settings.TimeZone).Where(s => s.At > now && !body.RemindersDone.Contains(s.Step)).ToList();
+        var steps = settings.RemindersFor(body.Deadline).Where(s => s.At > now && !body.RemindersDone.Contains(s.Step)).ToList();
         return steps.Count == 0 ? null : steps.Min(s => s.At);
     }
 }

@@ -26,6 +26,7 @@ public static class StaffServices
         services.TryAddSingleton<PersonalLinks>();
         services.TryAddSingleton<MailWriting>();
         services.TryAddSingleton(p => RosterOf(p.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton(p => OfficeHours.Read(p.GetRequiredService<IConfiguration>()));
         return services;
     }
 

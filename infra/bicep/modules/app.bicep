@@ -62,6 +62,9 @@ var lipSettings = {
   Lip__PublicBaseUrl: publicBaseUrl
   Lip__LinkSecret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-secret/)'
   Lip__ReconcileSchedule: '0 */10 * * * *'
+  Lip__SendingHours__From: '08:00'
+  Lip__SendingHours__Until: '18:00'
+  Lip__SendingHours__AtAnyTime: 'false'
   Lip__Roster: rosterFile
 }
 

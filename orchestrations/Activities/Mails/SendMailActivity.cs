@@ -1,5 +1,6 @@
 using LipServerless.Activities.Changes;
 using LipServerless.Activities.Links;
+using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Time;
@@ -47,6 +48,10 @@ public sealed class SendMailActivity(
     {
         var mail = Require(round, input.MailId);
         if (round.Round.Generation != input.Generation || mail.State is not (MailState.Due or MailState.Sending))
+            return (null, Begun.NothingToDo);
+
+        // It was planned for this hour, but may come late: after an outage, or where the hours have just ended. The plan knows when.
+        if (SendingTime.Of(mail, round, now) > now)
             return (null, Begun.NothingToDo);
 
         var contact = await contacts.GetAsync(round.Round.Settings.Consultation, mail.Recipient, cancellationToken);

@@ -24,15 +24,16 @@ public static class BodyPlan
         var body = round.Body(bodyId) ?? throw new NotStoredException($"body {bodyId} of round {round.Round.RoundId}");
         if (body.State == BodyState.Planned)
             return new BodyStep { Kind = BodyStepKind.Open };
-        if (DueMails.NextOf(round, bodyId) is { } mail)
+        if (DueMails.NextOf(round, bodyId, asOf) is { } mail)
             return new BodyStep { Kind = BodyStepKind.Send, MailId = mail.MailId };
+        var held = DueMails.NextChance(round, bodyId, asOf);
         if (body.State == BodyState.Closed)
-            return new BodyStep { Kind = BodyStepKind.Done, Result = body.Result };
+            return held is null ? new BodyStep { Kind = BodyStepKind.Done, Result = body.Result } : new BodyStep { Kind = BodyStepKind.Wait, At = held };
         if (!body.IsOpenAt(asOf))
             return new BodyStep { Kind = BodyStepKind.Close };
         if (ReminderFor(body, round.Round.Settings, asOf) is { } reminder)
             return new BodyStep { Kind = BodyStepKind.Remind, ReminderStep = reminder.Step };
-        return new BodyStep { Kind = BodyStepKind.Wait, At = NextInstant(body, round.Round.Settings, asOf) };
+        return new BodyStep { Kind = BodyStepKind.Wait, At = Instants.Earlier(NextInstant(body, round.Round.Settings, asOf), held) };
     }
 
     /// <summary>
@@ -44,7 +45,7 @@ public static class BodyPlan
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(settings);
         return body is { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null }
-            ? DueReminder.At(settings.Reminders, body.Deadline, settings.TimeZone, DeadlineKnownSince(body), body.RemindersDone, asOf)
+            ? DueReminder.At(settings.RemindersFor(body.Deadline), body.Deadline, DeadlineKnownSince(body, settings), body.RemindersDone, asOf)
             : null;
     }
 
@@ -53,7 +54,7 @@ public static class BodyPlan
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(settings);
-        return DueReminder.DoneWith(reminder, settings.Reminders, body.Deadline, settings.TimeZone, body.RemindersDone);
+        return DueReminder.DoneWith(reminder, settings.RemindersFor(body.Deadline), body.RemindersDone);
     }
 
     // Null while a request for more time is undecided: the decision is a change, and nothing else is to come before it.
@@ -63,14 +64,15 @@ public static class BodyPlan
             return null;
         var reminder = body.HasAnswered
             ? null
-            : DueReminder.NextAfter(settings.Reminders, body.Deadline, settings.TimeZone, body.RemindersDone, asOf);
+            : DueReminder.NextAfter(settings.RemindersFor(body.Deadline), body.Deadline, body.RemindersDone, asOf);
         return reminder ?? body.ClosesAt;
     }
 
-    // Since it was asked, or since staff last named its deadline to it: by extending it, or by refusing to.
-    private static DateTimeOffset DeadlineKnownSince(BodyRecord body)
+    // Since it was asked, or since staff last named its deadline to it, by extending it or by refusing to; more exactly since that mail
+    // left: a reminder planned for the night before would leave in the same minute.
+    private static DateTimeOffset DeadlineKnownSince(BodyRecord body, RoundSettings settings)
     {
         DateTimeOffset?[] named = [body.OpenedAt, body.Extensions is [.., var extension] ? extension.At : null, body.MoreTime is [.., var request] ? request.DecidedAt : null];
-        return named.Max() ?? DateTimeOffset.MinValue;
+        return named.Max() is { } known ? settings.NextOpening(known) : DateTimeOffset.MinValue;
     }
 }

@@ -19,16 +19,25 @@ public static class RoundPlan
         ArgumentNullException.ThrowIfNull(round);
         if (round.Round.Generation != generation)
             return new RoundStep { Kind = RoundStepKind.Superseded };
-        if (DueMails.NextOf(round, WellKnownIds.Round) is { } mail)
+        if (DueMails.NextOf(round, WellKnownIds.Round, asOf) is { } mail)
             return new RoundStep { Kind = RoundStepKind.Send, MailId = mail.MailId };
-        return round.Round.State switch
+        var step = round.Round.State switch
         {
             RoundState.Collecting => Collecting(round, asOf),
             RoundState.AwaitingDecision => Awaiting(round.Round, asOf),
             RoundState.Returned or RoundState.Accepted => Decided(round),
             _ => throw new ArgumentOutOfRangeException(nameof(round), round.Round.State, "Unknown state of a round."),
         };
+        return DueMails.NextChance(round, WellKnownIds.Round, asOf) is { } chance ? NotWithout(step, chance) : step;
     }
+
+    // A mail waits for the sending hours: no wait is longer, and the round does not end before it has left.
+    private static RoundStep NotWithout(RoundStep step, DateTimeOffset chance) => step.Kind switch
+    {
+        RoundStepKind.Wait => step with { At = Instants.Earlier(step.At, chance) },
+        RoundStepKind.Ended => new RoundStep { Kind = RoundStepKind.Wait, At = chance },
+        _ => step,
+    };
 
     /// <summary>Whether everything is in: all bodies closed, grace and dissent over.</summary>
     public static bool CollectionIsOver(RoundView round, DateTimeOffset asOf)
@@ -42,7 +51,7 @@ public static class RoundPlan
     {
         ArgumentNullException.ThrowIfNull(round);
         return round is { State: RoundState.AwaitingDecision, DecisionDue: { } due, FrozenAt: { } since }
-            ? DueReminder.At(round.Settings.DecisionReminders, due, round.Settings.TimeZone, since, round.DecisionRemindersDone, asOf)
+            ? DueReminder.At(round.Settings.DecisionRemindersFor(due), due, round.Settings.NextOpening(since), round.DecisionRemindersDone, asOf)
             : null;
     }
 
@@ -51,7 +60,7 @@ public static class RoundPlan
     {
         ArgumentNullException.ThrowIfNull(round);
         var due = round.DecisionDue ?? throw new NotStoredException($"date of decision of round {round.RoundId}");
-        return DueReminder.DoneWith(reminder, round.Settings.DecisionReminders, due, round.Settings.TimeZone, round.DecisionRemindersDone);
+        return DueReminder.DoneWith(reminder, round.Settings.DecisionRemindersFor(due), round.DecisionRemindersDone);
     }
 
     private static RoundStep Collecting(RoundView round, DateTimeOffset asOf)
@@ -70,7 +79,7 @@ public static class RoundPlan
 
         // Overdue decisions are a matter for staff: the dashboard shows them, the process waits.
         var next = round.DecisionDue is { } due
-            ? DueReminder.NextAfter(round.Settings.DecisionReminders, due, round.Settings.TimeZone, round.DecisionRemindersDone, asOf)
+            ? DueReminder.NextAfter(round.Settings.DecisionRemindersFor(due), due, round.DecisionRemindersDone, asOf)
             : null;
         return new RoundStep { Kind = RoundStepKind.Wait, At = next };
     }

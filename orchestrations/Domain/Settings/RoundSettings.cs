@@ -39,6 +39,18 @@ public sealed record RoundSettings
     /// <summary>Reminders to the steering group before its date.</summary>
     public ReminderPlan DecisionReminders { get; init; } = new() { DaysBefore = [7, 1] };
 
+    /// <summary>When mails leave that nobody is waiting for.</summary>
+    public SendingHours SendingHours { get; init; } = new();
+
     /// <summary>Whom bodies call or write to: shown in mails and on pages.</summary>
     public string OfficeContact { get; init; } = "OE 50.6 Migration und Integration";
+
+    /// <summary>The reminders to a body that has this deadline.</summary>
+    public IReadOnlyList<ReminderStep> RemindersFor(DateTimeOffset deadline) => Reminders.StepsFor(deadline, TimeZone, SendingHours);
+
+    /// <summary>The reminders to the steering group, which is to decide by this instant.</summary>
+    public IReadOnlyList<ReminderStep> DecisionRemindersFor(DateTimeOffset due) => DecisionReminders.StepsFor(due, TimeZone, SendingHours);
+
+    /// <summary>When what falls due at an instant reaches a recipient: at the next sending hour.</summary>
+    public DateTimeOffset NextOpening(DateTimeOffset instant) => SendingHours.NextOpening(instant, TimeZone);
 }

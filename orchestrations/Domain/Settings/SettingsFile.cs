@@ -35,6 +35,9 @@ public sealed record SettingsFile
     /// <summary>Reminders to the steering group.</summary>
     public RemindersFile? DecisionReminders { get; init; }
 
+    /// <summary>When mails leave that nobody is waiting for; the office's if left out.</summary>
+    public SendingHoursFile? SendingHours { get; init; }
+
     /// <summary>Whom bodies call or write to.</summary>
     public string? OfficeContact { get; init; }
 
@@ -65,6 +68,22 @@ public sealed record DeadlinesFile
 
     /// <summary>Further bodies; the councils' if left out.</summary>
     public DateOnly? FurtherBodies { get; init; }
+}
+
+/// <summary>Sending hours as handed in.</summary>
+public sealed record SendingHoursFile
+{
+    /// <summary>Local time of day at which they begin, such as 08:00.</summary>
+    public TimeOnly? From { get; init; }
+
+    /// <summary>Local time of day at which they end.</summary>
+    public TimeOnly? Until { get; init; }
+
+    /// <summary>True: mails leave at any time on any day.</summary>
+    public bool? AtAnyTime { get; init; }
+
+    /// <summary>Days beside weekends and holidays on which none leaves.</summary>
+    public IReadOnlyList<DateOnly>? ClosedDays { get; init; }
 }
 
 /// <summary>A reminder plan as handed in.</summary>

@@ -11,6 +11,9 @@ public static class SettingsReader
     /// <summary>Most bodies of a round: each change of a round is one transaction, and those that touch every body must fit into it.</summary>
     public const int MostBodies = 90;
 
+    // Frozen with every round, and no year has so many bridge days.
+    private const int MostClosedDays = 60;
+
     // Distances of reminders, in days.
     private const int LongestDistance = 365;
 
@@ -26,7 +29,8 @@ public static class SettingsReader
     /// <param name="roster">The office's roster, for what the settings leave out.</param>
     /// <param name="now">Process time; deadlines must lie after it.</param>
     /// <param name="previous">The settings of the round whose revised draft this is; what the new ones leave out is taken from it.</param>
-    public static SettingsReading Read(byte[] json, Roster roster, DateTimeOffset now, RoundSettings? previous = null)
+    /// <param name="office">The office's usual sending hours, where neither these settings nor the previous ones name any.</param>
+    public static SettingsReading Read(byte[] json, Roster roster, DateTimeOffset now, RoundSettings? previous = null, SendingHours? office = null)
     {
         SettingsFile? file;
         try
@@ -43,12 +47,12 @@ public static class SettingsReader
             return Refused([new("$", "Die Einstellungen sind leer.")]);
         return file.Bodies?.Any(body => body is null) == true
             ? Refused([new("bodies", "Ein Eintrag der Liste ist leer (null).")])
-            : new Check(file, roster, now, previous).Run();
+            : new Check(file, roster, now, previous, office ?? new()).Run();
     }
 
     private static SettingsReading Refused(IReadOnlyList<SettingsFault> faults) => new() { Faults = faults };
 
-    private sealed class Check(SettingsFile file, Roster roster, DateTimeOffset now, RoundSettings? previous)
+    private sealed class Check(SettingsFile file, Roster roster, DateTimeOffset now, RoundSettings? previous, SendingHours office)
     {
         private readonly List<SettingsFault> faults = [];
         private readonly List<SettingsFault> warnings = [];
@@ -91,8 +95,12 @@ public static class SettingsReader
 
             var reminders = Reminders(file.Reminders, previous?.Reminders ?? new(), "reminders");
             var decisionReminders = Reminders(file.DecisionReminders, previous?.DecisionReminders ?? new() { DaysBefore = [7, 1] }, "decisionReminders");
+            var hours = Hours(file.SendingHours, previous?.SendingHours ?? office);
             if (zoneKnown)
-                WarnOfRemindersBeforeStart(deadlines, reminders, zone);
+            {
+                WarnOfRemindersBeforeStart(deadlines, reminders, hours, zone);
+                WarnOfWaitingInvitations(hours, zone);
+            }
 
             var grace = Days(file.GraceDays ?? previous?.GraceDays ?? 3, 0, 60, "graceDays");
             var dissent = Days(file.DissentDays ?? previous?.DissentDays ?? 7, 0, 60, "dissentDays");
@@ -116,6 +124,7 @@ public static class SettingsReader
                     DissentDays = dissent,
                     DecisionDays = decision,
                     DecisionReminders = decisionReminders,
+                    SendingHours = hours,
                     OfficeContact = file.OfficeContact ?? previous?.OfficeContact ?? "OE 50.6 Migration und Integration",
                 },
                 Contacts = [.. entries.Select(e => e.ToContact()), (steering! with { Id = WellKnownIds.SteeringGroup }).ToContact()],
@@ -180,16 +189,44 @@ public static class SettingsReader
             return new() { DaysBefore = [.. days.Where(d => d is >= 0 and <= LongestDistance).OrderDescending()], At = given?.At ?? otherwise.At };
         }
 
-        private void WarnOfRemindersBeforeStart(Dictionary<string, DateOnly> deadlines, ReminderPlan plan, string zone)
+        private SendingHours Hours(SendingHoursFile? given, SendingHours otherwise)
+        {
+            var hours = new SendingHours
+            {
+                From = given?.From ?? otherwise.From,
+                Until = given?.Until ?? otherwise.Until,
+                AtAnyTime = given?.AtAnyTime ?? otherwise.AtAnyTime,
+                ClosedDays = given?.ClosedDays ?? otherwise.ClosedDays,
+            };
+            if (hours.From < hours.Until && hours.ClosedDays.Count <= MostClosedDays)
+                return hours;
+            if (hours.From >= hours.Until)
+                Fault("sendingHours.until", $"Die Sendezeit muss nach {hours.From:HH\\:mm} Uhr enden: zum Beispiel from 08:00 und until 18:00.");
+            if (hours.ClosedDays.Count > MostClosedDays)
+                Fault("sendingHours.closedDays", $"Höchstens {MostClosedDays} weitere sendefreie Tage sind vorgesehen: Wochenenden und Feiertage zählen von selbst.");
+            return otherwise;
+        }
+
+        private void WarnOfRemindersBeforeStart(Dictionary<string, DateOnly> deadlines, ReminderPlan plan, SendingHours hours, string zone)
         {
             // Only bodies asked at once can miss a reminder by an early date; the conference starts later by design.
             var today = LocalTime.DateOf(now, zone);
             var skipped = deadlines.Values.Distinct()
                 .Where(d => d >= today && d <= LocalTime.LatestDeadline(today))
-                .SelectMany(d => plan.StepsFor(LocalTime.EndOf(d, zone), zone))
+                .SelectMany(d => plan.StepsFor(LocalTime.EndOf(d, zone), zone, hours))
                 .Count(s => s.At <= now);
             if (skipped > 0)
                 warnings.Add(new("reminders.daysBefore", "Einzelne Erinnerungen lägen vor dem Beginn der Runde und entfallen."));
+        }
+
+        private void WarnOfWaitingInvitations(SendingHours hours, string zone)
+        {
+            var opening = hours.NextOpening(now, zone);
+            if (opening > now)
+            {
+                warnings.Add(new("sendingHours", $"Außerhalb der Sendezeiten: Die Einladungen gehen am {LocalTime.DateOf(opening, zone):dd.MM.yyyy} um {LocalTime.TimeOf(opening, zone):HH\\:mm} Uhr hinaus. "
+                    + "Sollen sie gleich hinaus, die Runde mit sendingHours.atAnyTime beginnen."));
+            }
         }
 
         private int Days(int value, int least, int most, string field)

@@ -77,6 +77,7 @@ internal sealed class RoundPlay
             Consultation = "probe",
             DecisionDays = 10,
             DecisionReminders = new() { DaysBefore = [5, 1] },
+            SendingHours = new() { AtAnyTime = true },
         };
         if ((await life.Staff.ListAsync(cancellationToken)).All(round => round.RoundId != RoundId))
             await life.Staff.StartAsync(new(SampleDrafts.FirstName, SampleDrafts.First), settings, cancellationToken);

@@ -36,8 +36,8 @@ public sealed class RoundBuilder
     private readonly Dictionary<string, DateOnly> deadlines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Contact> contacts = new(StringComparer.Ordinal);
 
-    /// <summary>Settings before bodies and deadlines are filled in.</summary>
-    public RoundSettings Settings { get; set; } = new() { Consultation = "lip", Title = "Lokaler Integrationsplan" };
+    /// <summary>Settings before bodies and deadlines are filled in. Mails leave at any hour: tests of the sending hours set them.</summary>
+    public RoundSettings Settings { get; set; } = new() { Consultation = "lip", Title = "Lokaler Integrationsplan", SendingHours = SendingHours.Always };
 
     /// <summary>The draft that is asked about.</summary>
     public Draft Draft { get; set; } = SampleDraft();

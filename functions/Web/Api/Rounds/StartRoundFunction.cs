@@ -16,7 +16,7 @@ namespace LipServerless.Web.Api.Rounds;
 
 /// <summary>Staff start a round, or hand in the revised draft that starts the next one.</summary>
 public sealed class StartRoundFunction(
-    Roster roster, StartRound start, HandInRevision revise, RoundRunner runner, IDocumentStore documents, ProcessClock clock)
+    Roster roster, StartRound start, HandInRevision revise, RoundRunner runner, IDocumentStore documents, SendingHours hours, ProcessClock clock)
 {
     /// <summary>Starts a consultation's first round: 201 with its id, the draft's hash and warnings.</summary>
     [Function("StartRound")]
@@ -30,7 +30,7 @@ public sealed class StartRoundFunction(
         if (upload is null)
             return problem!;
         var draft = DraftReader.Read(upload.File, upload.FileName, DraftLimits.Default);
-        var settings = SettingsReader.Read(upload.Settings, roster, clock.GetUtcNow());
+        var settings = SettingsReader.Read(upload.Settings, roster, clock.GetUtcNow(), office: hours);
         return await FinishAsync(request, client, upload, draft, settings, previous: null, cancellationToken);
     }
 
@@ -49,7 +49,7 @@ public sealed class StartRoundFunction(
             return problem!;
         var before = await documents.ReadDraftAsync(previous.Round.DraftDocument, cancellationToken);
         var draft = DraftReader.Read(upload.File, upload.FileName, DraftLimits.Default, before);
-        var settings = SettingsReader.Read(upload.Settings, await revise.RosterOfAsync(previous, cancellationToken), clock.GetUtcNow(), previous.Round.Settings);
+        var settings = SettingsReader.Read(upload.Settings, await revise.RosterOfAsync(previous, cancellationToken), clock.GetUtcNow(), previous.Round.Settings, hours);
         return await FinishAsync(request, client, upload, draft, settings, previous.Round, cancellationToken);
     }
 

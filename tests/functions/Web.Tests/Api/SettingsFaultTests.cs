@@ -70,6 +70,32 @@ public sealed class SettingsFaultTests(ApiHost host)
         Assert.Equal(["reminders.daysBefore"], (await host.PostRoundAsync(settings)).MustBeProblem(400).Fields);
     }
 
+    [Theory]
+    [InlineData("18:00", "08:00")]
+    [InlineData("08:00", "08:00")]
+    public async Task Start_SendingHoursEndBeforeTheyBegin_Is400(string from, string until)
+    {
+        var settings = host.Settings();
+        settings["sendingHours"] = new JsonObject { ["from"] = from, ["until"] = until };
+
+        Assert.Equal(["sendingHours.until"], (await host.PostRoundAsync(settings)).MustBeProblem(400).Fields);
+    }
+
+    [Fact]
+    public async Task Start_OutsideTheSendingHours_SaysWhenTheInvitationsLeave()
+    {
+        // It is nine in the morning.
+        var settings = host.Settings();
+        settings["sendingHours"] = new JsonObject { ["from"] = "10:30" };
+
+        var answer = await host.PostRoundAsync(settings);
+
+        Assert.Equal(201, answer.Status);
+        var warning = Assert.Single(answer.Json["warnings"]!.AsArray())!;
+        Assert.Equal("sendingHours", warning["field"]!.GetValue<string>());
+        Assert.Contains("02.03.2026 um 10:30 Uhr", warning["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_NoContactForTheSteeringGroup_NamesIt()
     {

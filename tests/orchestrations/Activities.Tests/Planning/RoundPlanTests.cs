@@ -19,7 +19,7 @@ public sealed class RoundPlanTests
         Number = 1,
         Generation = 1,
         StartedAt = Berlin(3, 2),
-        Settings = new RoundSettings { Consultation = "lip", Title = "LIP" },
+        Settings = new RoundSettings { Consultation = "lip", Title = "LIP", SendingHours = SendingHours.Always },
         DraftHash = "h",
         DraftDocument = "d",
         DraftFile = "f",

@@ -102,6 +102,7 @@ public sealed class ApiHost : IAsyncLifetime
             ["reminders"] = new JsonObject { ["daysBefore"] = new JsonArray() },
             ["decisionReminders"] = new JsonObject { ["daysBefore"] = new JsonArray() },
             ["graceDays"] = 3,
+            ["sendingHours"] = new JsonObject { ["atAnyTime"] = true },
             ["bodies"] = bodies,
             ["steeringGroup"] = new JsonObject { ["name"] = "Lenkungsgruppe", ["emails"] = new JsonArray("lenkungsgruppe@example.org") },
         };
