@@ -5,6 +5,7 @@ using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
@@ -42,6 +43,7 @@ public static class WebServices
         .AddSingleton<RoundDocuments>()
         .AddSingleton<DeltaReader>()
         .AddSingleton<WorkingDraftSaving>()
+        .AddSingleton<ViewBundling>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
         .AddSingleton<RoundReadingReader>()

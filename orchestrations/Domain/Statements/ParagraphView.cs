@@ -17,4 +17,8 @@ public sealed record ParagraphView
 
     /// <summary>The equality officer claims this unflagged paragraph as relevant for equality.</summary>
     public bool Claimed { get; init; }
+
+    /// <summary>In a joint view: ids of the councils on whose views it rests. Null where none is named; not written then.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sources { get; init; }
 }

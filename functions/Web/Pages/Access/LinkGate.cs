@@ -1,4 +1,5 @@
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Links;
 using LipServerless.Domain.States;
 
@@ -35,7 +36,7 @@ public sealed class LinkGate(ILinkStore links, IRoundStore rounds)
         var state = isRevoked ? LinkState.Revoked
             : link.Kind == LinkKind.Outcome ? (isDecided ? LinkState.Open : LinkState.NotYet)
             : isDecided ? LinkState.RoundOver
-            : body.State == BodyState.Planned ? LinkState.NotYet
+            : body is { State: BodyState.Planned, Kind: not BodyKind.DelegateConference } ? LinkState.NotYet
             : LinkState.Open;
         return new LinkVisit { State = state, Link = link, Round = round, Body = body, Access = AccessOf(link) };
     }

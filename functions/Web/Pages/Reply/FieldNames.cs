@@ -56,6 +56,9 @@ public static class FieldNames
 
     /// <summary>Claim of a paragraph as relevant for equality.</summary>
     public static string Claim(string paragraphId) => $"k-{paragraphId}";
+
+    /// <summary>The conference: the councils on whose views the joint view of a paragraph rests; a field for each that is ticked.</summary>
+    public static string Sources(string paragraphId) => $"q-{paragraphId}";
 }
 
 /// <summary>Values of the buttons of the reply page. Only the last two submit anything.</summary>

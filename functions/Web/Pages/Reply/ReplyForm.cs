@@ -53,15 +53,22 @@ public sealed record ReplyForm
         Resolution = ResolutionInput.Of(content?.Resolution),
         Paragraphs = (content?.Views ?? []).ToDictionary(
             view => view.ParagraphId,
-            view => new ParagraphInput
-            {
-                Stance = view.Stance,
-                Comment = view.Comment ?? "",
-                Wording = view.ProposedWording ?? "",
-                Claimed = view.Claimed,
-            },
+            ParagraphInput.Of,
             StringComparer.Ordinal),
     };
+
+    /// <summary>The form with another view of a paragraph; what it says in other places stays. Faults are found anew when it is read again.</summary>
+    public ReplyForm With(string paragraphId, ParagraphView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return this with
+        {
+            Paragraphs = new Dictionary<string, ParagraphInput>(Paragraphs, StringComparer.Ordinal)
+            {
+                [paragraphId] = ParagraphInput.Of(view),
+            },
+        };
+    }
 
     /// <summary>What it says as a statement, paragraphs in the draft's order.</summary>
     public StatementContent ToContent(Draft draft)
@@ -76,18 +83,11 @@ public sealed record ReplyForm
             Views = [.. draft.Commentable
                 .Select(paragraph => (paragraph.Id, Input: At(paragraph.Id)))
                 .Where(pair => !pair.Input.IsEmpty)
-                .Select(pair => new ParagraphView
-                {
-                    ParagraphId = pair.Id,
-                    Stance = pair.Input.Stance,
-                    Comment = NullIfBlank(pair.Input.Comment),
-                    ProposedWording = NullIfBlank(pair.Input.Wording),
-                    Claimed = pair.Input.Claimed,
-                })],
+                .Select(pair => pair.Input.ToView(pair.Id))],
         };
     }
 
-    private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    internal static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>The fields of one paragraph.</summary>
@@ -107,6 +107,34 @@ public sealed record ParagraphInput
 
     /// <summary>Claimed by the equality officer.</summary>
     public bool Claimed { get; init; }
+
+    /// <summary>The conference: ids of the councils that are ticked as its sources. They alone say nothing.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The fields filled with a view.</summary>
+    public static ParagraphInput Of(ParagraphView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return new()
+        {
+            Stance = view.Stance,
+            Comment = view.Comment ?? "",
+            Wording = view.ProposedWording ?? "",
+            Claimed = view.Claimed,
+            Sources = view.Sources ?? [],
+        };
+    }
+
+    /// <summary>What it says of a paragraph.</summary>
+    public ParagraphView ToView(string paragraphId) => new()
+    {
+        ParagraphId = paragraphId,
+        Stance = Stance,
+        Comment = ReplyForm.NullIfBlank(Comment),
+        ProposedWording = ReplyForm.NullIfBlank(Wording),
+        Claimed = Claimed,
+        Sources = Sources.Count == 0 ? null : Sources,
+    };
 
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => Stance is null && !Claimed && string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Wording);

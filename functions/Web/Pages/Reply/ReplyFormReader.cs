@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
+using LipServerless.Domain.Settings;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Pages.Access;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ public static class ReplyFormReader
         ArgumentNullException.ThrowIfNull(draft);
         var known = draft.Commentable.Select(paragraph => paragraph.Id).ToHashSet(StringComparer.Ordinal);
         var isOfficer = kind == BodyKind.EqualityOfficer;
+        var isConference = kind == BodyKind.DelegateConference;
         var paragraphs = new Dictionary<string, ParagraphInput>(StringComparer.Ordinal);
         var strays = new List<string>();
         var faults = new List<FormFault>();
@@ -95,6 +97,10 @@ public static class ReplyFormReader
                     break;
                 case 'k' when isOfficer:
                     paragraphs[id] = input with { Claimed = true };
+                    break;
+                case 'q' when isConference:
+                    // From ticks with a comma between them, from hidden fields and the working draft with a space.
+                    paragraphs[id] = input with { Sources = [.. text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(source => Slug.IsValid(source, 40)).Distinct(StringComparer.Ordinal)] };
                     break;
                 default:
                     strays.Add(text);

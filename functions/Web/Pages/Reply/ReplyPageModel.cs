@@ -6,6 +6,7 @@ using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
+using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
 
@@ -56,8 +57,14 @@ public sealed record ReplyPageModel
     /// <summary>The newest version handed in behind the link, as texts by field.</summary>
     public required IReadOnlyDictionary<string, string> Submitted { get; init; }
 
-    /// <summary>For the conference: the councils' views.</summary>
+    /// <summary>Process time at which the page was made.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>For the conference: the councils' views; null until every council has ended.</summary>
     public CouncilViews? Councils { get; init; }
+
+    /// <summary>For the conference: what the button did that filled fields from councils' views.</summary>
+    public BundleNote? BundleNote { get; init; }
 
     /// <summary>For a council: the adopted joint view; null where there is none.</summary>
     public JointView? Joint { get; init; }
@@ -78,7 +85,7 @@ public sealed record ReplyPageModel
     public bool IsEqualityOfficer => Body.Kind == BodyKind.EqualityOfficer;
 
     /// <summary>Whether the body can still submit anything; whether who looks at the page may, says <see cref="Access"/>.</summary>
-    public bool CanSubmit => Phase != ReplyPhase.Closed;
+    public bool CanSubmit => Phase is ReplyPhase.Open or ReplyPhase.Late;
 
     /// <summary>Whether its statement can be published without its name: not where the kind alone tells who it is.</summary>
     public bool CanHideName => Round.Bodies.Count(body => body.Kind == Body.Kind) > 1;
@@ -114,6 +121,9 @@ public sealed record JointView
 
     /// <summary>Whether it still may.</summary>
     public required bool CanDissent { get; init; }
+
+    /// <summary>What the council itself said and stands.</summary>
+    public IReadOnlyList<StatementContent> Own { get; init; } = [];
 
     /// <summary>The council's own reason, where it set the mark.</summary>
     public string? OwnDissent { get; init; }

@@ -42,6 +42,7 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             : isPending ? Begun(submitted, begun, draft, body)
             : stored;
         var previous = await PreviousAsync(round.Round, cancellationToken);
+        var now = clock.GetUtcNow();
         return new ReplyPageModel
         {
             Token = token,
@@ -51,7 +52,8 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Round = round,
             Body = body,
             Draft = draft,
-            Phase = PhaseOf(round, body, clock.GetUtcNow()),
+            Phase = PhaseOf(round, body, now),
+            Now = now,
             Instructions = InstructionsOf(previous, draft),
             Delta = previous is null ? null : await deltas.ReadAsync(previous, body.BodyId, draft, cancellationToken),
             Versions = [.. VersionsOf(round, body).OrderByDescending(version => version.Number)],
@@ -68,8 +70,10 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(body);
-        if (round.Round.State != RoundState.Collecting || body.State == BodyState.Planned)
+        if (round.Round.State != RoundState.Collecting)
             return ReplyPhase.Closed;
+        if (body.State == BodyState.Planned)
+            return ReplyPhase.Waiting;
         if (body.IsOpenAt(now))
             return ReplyPhase.Open;
         return CollectionWindow.IsClosed(round, now) ? ReplyPhase.Closed : ReplyPhase.Late;
@@ -106,10 +110,10 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         return ReplyForm.Of(await documents.StatementAsync(latest, cancellationToken), body.Versions);
     }
 
-    // Early views steer later ones: the conference sees them once it is asked, and nobody else does.
+    // Early views steer later ones: the conference sees them once every council has ended, and nobody else does.
     private async Task<CouncilViews?> CouncilsAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
     {
-        if (body.Kind != BodyKind.DelegateConference || body.State == BodyState.Planned)
+        if (body.Kind != BodyKind.DelegateConference || !CouncilViewing.IsOpen(round, clock.GetUtcNow()))
             return null;
         var councils = await Task.WhenAll(round.Councils.Select(async council =>
         {
@@ -117,7 +121,7 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             var statements = await Task.WhenAll(standing.Select(async row => new CouncilStatement(row, await documents.StatementAsync(row, cancellationToken))));
             return new CouncilAnswer(council, statements);
         }));
-        return new CouncilViews { Councils = councils };
+        return new CouncilViews(councils);
     }
 
     private async Task<JointView?> JointAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
@@ -137,6 +141,7 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             AdoptedAt = adoptedAt,
             DissentEndsAt = ends,
             CanDissent = round.Round.State == RoundState.Collecting && clock.GetUtcNow() < ends,
+            Own = [.. (await Task.WhenAll(CouncilViews.Standing(round, body).Select(row => documents.StatementAsync(row, cancellationToken)))).OfType<StatementContent>()],
             OwnDissent = await documents.DissentAsync(body, cancellationToken),
         };
     }

@@ -1,3 +1,4 @@
+using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
 using Microsoft.AspNetCore.Components;
@@ -13,14 +14,14 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
     {
         ArgumentNullException.ThrowIfNull(model);
         var isFaulty = model.Form.Faults.Count > 0 || model.DissentFault is not null;
-        return ShowAsync<ReplyPage>(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        return ShowAsync(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     /// <summary>The reply page after saving; its faults are told, and hinder nothing.</summary>
-    public Task<IResult> SavedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status200OK);
+    public Task<IResult> SavedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync(model, texts, StatusCodes.Status200OK);
 
     /// <summary>Storing failed on our side: 503, with the form as it was filled in.</summary>
-    public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status503ServiceUnavailable);
+    public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync(model, texts, StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The link does not allow what was asked: 403, with the form as it was filled in.</summary>
     public Task<IResult> NotAllowedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status403Forbidden);
@@ -41,6 +42,12 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
         ArgumentNullException.ThrowIfNull(texts);
         var message = new MessageModel(texts["tooLarge.title"], [texts["tooLarge.why"], texts["tooLarge.todo"]]);
         return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), form.Status);
+    }
+
+    private Task<IResult> ShowAsync(ReplyPageModel model, PageTexts texts, int status)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.IsConference ? ShowAsync<ConferencePage>(model, texts, status) : ShowAsync<ReplyPage>(model, texts, status);
     }
 
     private async Task<IResult> ShowAsync<TPage>(ReplyPageModel model, PageTexts texts, int status)

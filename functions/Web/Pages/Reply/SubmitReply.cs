@@ -3,6 +3,7 @@ using LipServerless.Activities.Commands.Statements;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
@@ -23,6 +24,7 @@ public sealed partial class SubmitReply(
     ReplyPages pages,
     SubmitStatement submit,
     WorkingDraftSaving saving,
+    ViewBundling bundling,
     SitePaths paths,
     ILogger<SubmitReply> logger)
 {
@@ -59,22 +61,23 @@ public sealed partial class SubmitReply(
         {
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
-            ReplyActions.Save => await SaveAsync(model, texts, cancellationToken),
+            ReplyActions.Save => await SavedAsync(model, texts, () => saving.SaveAsync(model, cancellationToken)),
             ReplyActions.Review => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
                 : await pages.ReviewAsync(await WithSavedAsync(model, cancellationToken), texts),
             ReplyActions.Submit => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
                 : await StoreAsync(model, model.Form.ToContent(model.Draft), texts, client, cancellationToken),
+            _ when BundleAction.Parse(action, model.Draft) is { } bundle => await SavedAsync(model, texts, () => bundling.ApplyAsync(model, bundle, cancellationToken)),
             _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [] } }, texts),
         };
     }
 
-    private async Task<IResult> SaveAsync(ReplyPageModel model, PageTexts texts, CancellationToken cancellationToken)
+    private async Task<IResult> SavedAsync(ReplyPageModel model, PageTexts texts, Func<Task<ReplyPageModel>> saveAsync)
     {
         try
         {
-            return await pages.SavedAsync(await saving.SaveAsync(model, cancellationToken), texts);
+            return await pages.SavedAsync(await saveAsync(), texts);
         }
         catch (CommandRefusedException)
         {

@@ -56,12 +56,13 @@
       if (first.type === "radio") {
         return (fieldsOf(name).find((radio) => radio.checked) || { value: "" }).value;
       }
-      return first.type === "checkbox" ? (first.checked ? first.value : "") : first.value;
+      // Several ticks under one name are one field.
+      return first.type === "checkbox" ? fieldsOf(name).filter((box) => box.checked).map((box) => box.value).join(" ") : first.value;
     };
     const show = (name, text) => {
       for (const element of fieldsOf(name)) {
         if (element.type === "radio" || element.type === "checkbox") {
-          element.checked = element.value === text;
+          element.checked = text === element.value || (element.type === "checkbox" && text.split(" ").includes(element.value));
         } else {
           element.value = text;
         }
@@ -166,6 +167,24 @@
       }
     });
   }
+
+  // The conference's workspace: folds on a phone, and says at once which councils see it otherwise than the stance just chosen.
+  if (window.matchMedia("(max-width: 46rem)").matches) {
+    for (const fold of document.querySelectorAll("details[data-fold-narrow]")) {
+      fold.open = fold.querySelector("input:checked") !== null;
+    }
+  }
+  document.addEventListener("input", (event) => {
+    const card = event.target.closest(".bundle");
+    if (!card || event.target.type !== "radio") {
+      return;
+    }
+    for (const row of card.querySelectorAll("[data-stance]")) {
+      const mark = row.querySelector(".differs");
+      const own = row.dataset.stance;
+      mark.hidden = event.target.value === "" || own === "" || own === "NoView" || own === event.target.value;
+    }
+  });
 
   for (const fault of document.querySelectorAll("[data-focus]")) {
     fault.focus();

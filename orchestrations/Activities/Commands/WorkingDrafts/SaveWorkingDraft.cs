@@ -90,7 +90,8 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             }
             else if (isMine || isAsSeen)
             {
-                Write(save, field, typed, row, row?.Kept ?? []);
+                var kept = row?.Kept ?? [];
+                Write(save, field, typed, row, save.KeepsReplaced && !typed.Contains(stored, StringComparison.Ordinal) ? With(stored, row, kept) : kept);
             }
             else if (TextMark.Of(typed) == seen)
             {
@@ -100,9 +101,14 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             else
             {
                 conflicts.Add(field);
-                var other = new KeptText { Text = stored, By = row?.By, At = row?.At ?? now };
-                Write(save, field, typed, row, [.. (row?.Kept ?? []).Prepend(other).Where(kept => kept.Text.Length > 0).DistinctBy(kept => kept.Text).Take(MostKept)]);
+                Write(save, field, typed, row, With(stored, row, row?.Kept ?? []));
             }
+        }
+
+        private IReadOnlyList<KeptText> With(string replaced, DraftFieldRecord? row, IReadOnlyList<KeptText> kept)
+        {
+            var newest = new KeptText { Text = replaced, By = row?.By, At = row?.At ?? now };
+            return [.. kept.Prepend(newest).Where(text => text.Text.Length > 0).DistinctBy(text => text.Text).Take(MostKept)];
         }
 
         private void Write(DraftSave save, string field, string text, DraftFieldRecord? row, IReadOnlyList<KeptText> kept)
@@ -153,6 +159,9 @@ public sealed record DraftSave
 
     /// <summary>Which fields this person may write; the others are left as they are, and nothing is told of them.</summary>
     public Func<string, bool> MayWrite { get; init; } = _ => true;
+
+    /// <summary>Whether a text that is replaced stays beside the field: where a button fills it, not a person's hand.</summary>
+    public bool KeepsReplaced { get; init; }
 }
 
 /// <summary>What is stored after saving.</summary>

@@ -148,38 +148,6 @@ public sealed class ReplyPageTests : IDisposable
         Assert.Contains("Ich bestätige: Kein Absatz", answer.Words, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Get_Conference_SeesCouncilViewsWithCountsAndTheirBase()
-    {
-        var (roundId, token) = await ArrangeAsync(RoundBuilder.ConferenceId);
-        for (var number = 1; number <= 5; number++)
-            await site.Office.SubmitAsync(roundId, RoundBuilder.CouncilId(number), TestOffice.Says($"Sicht {number}", stance: Stance.Agree));
-        await site.Office.SubmitNilAsync(roundId, RoundBuilder.CouncilId(6));
-        await site.OpenConferenceAsync(roundId);
-        await site.Office.SubmitAsync(roundId, RoundBuilder.CouncilId(7), TestOffice.Says("Zu spät", stance: Stance.Agree));
-
-        var answer = await site.GetAsync($"b/{token}");
-        var panel = answer.Page.QuerySelector("#p-bbbbbbbb .council-panel")!;
-
-        Assert.Contains("Zustimmung 5 von 11 Beiräten", string.Join(' ', panel.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.Equal(6, panel.QuerySelectorAll(".council-views > li").Length);
-        Assert.Contains("verspätet", panel.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Weiter zur Prüfung", answer.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("Fehlanzeige melden", answer.Words, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Get_ConferenceBeforeItIsAsked_IsNotThere()
-    {
-        var (roundId, token) = await ArrangeAsync(RoundBuilder.ConferenceId);
-        await site.Office.SubmitAsync(roundId, RoundBuilder.CouncilId(1), TestOffice.Says("Frühe Sicht"));
-
-        var answer = await site.GetAsync($"b/{token}");
-
-        Assert.Equal(404, answer.Status);
-        Assert.DoesNotContain("Frühe Sicht", answer.Body, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(RoundBuilder.RoundTableId)]
     [InlineData("beirat-02")]

@@ -5,6 +5,7 @@ using LipServerless.Testing.Fakes;
 using LipServerless.Web.Dashboard;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,7 @@ public sealed class Gallery : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(folder, "assets", assets.FileOf(name)), assets.Find(assets.FileOf(name))!.Content);
 
         var round = await new SampleRound(site).StartAsync();
+        await SaveAsync("00-conference-waiting", $"b/{await site.LinkAsync(round.RoundId, RoundBuilder.ConferenceId)}");
         var council = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(9));
         var officer = await site.LinkAsync(round.RoundId, RoundBuilder.EqualityId);
         var conference = await site.LinkAsync(round.RoundId, RoundBuilder.ConferenceId);
@@ -59,6 +61,13 @@ public sealed class Gallery : IDisposable
         await SaveAsync("09-equality", $"b/{officer}");
         await site.OpenConferenceAsync(round.RoundId);
         await SaveAsync("10-conference", $"b/{conference}");
+        var desk = (await site.GetAsync($"b/{conference}")).Fields();
+        desk[FieldNames.Sources(round.Id(3))] = $"{RoundBuilder.CouncilId(1)} {RoundBuilder.CouncilId(3)}";
+        desk[FieldNames.Action] = BundleAction.Merge(round.Id(3));
+        await SavePostAsync("10-conference-merged", $"b/{conference}", desk);
+        desk[FieldNames.Stance(round.Id(3))] = "Agree";
+        desk[FieldNames.Action] = ReplyActions.Review;
+        await SavePostAsync("10-conference-review", $"b/{conference}", desk);
         await round.AdoptAsync();
         await SaveAsync("11-joint-view", $"b/{dissenter}");
         await SaveAsync("12-joint-view-late", $"b/{council}");

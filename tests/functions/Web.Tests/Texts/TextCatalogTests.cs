@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Bundling;
 using LipServerless.Domain.Decisions;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
@@ -55,6 +56,8 @@ public sealed partial class TextCatalogTests
             AssertAll<StatementStanding>(texts);
             AssertAll<DecisionOutcome>(texts);
             AssertAll<ConsensusState>(texts);
+            AssertAll<CouncilPart>(texts);
+            AssertAll<TallyState>(texts);
             foreach (var kind in Enum.GetValues<BodyKind>())
             {
                 Assert.NotEmpty(texts[$"reply.task.{kind}"]);

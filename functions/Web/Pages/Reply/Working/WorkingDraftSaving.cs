@@ -8,7 +8,12 @@ namespace LipServerless.Web.Pages.Reply.Working;
 public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft settle)
 {
     /// <summary>The page after saving: its own texts, and those of others where it had not touched them.</summary>
-    public async Task<ReplyPageModel> SaveAsync(ReplyPageModel model, CancellationToken cancellationToken)
+    public Task<ReplyPageModel> SaveAsync(ReplyPageModel model, CancellationToken cancellationToken) => SaveAsync(model, keepsReplaced: false, cancellationToken);
+
+    /// <summary>The page after fields were filled by a button: what they replaced stays beside them.</summary>
+    public Task<ReplyPageModel> ReplaceAsync(ReplyPageModel model, CancellationToken cancellationToken) => SaveAsync(model, keepsReplaced: true, cancellationToken);
+
+    private async Task<ReplyPageModel> SaveAsync(ReplyPageModel model, bool keepsReplaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         var (edits, working) = (FormFields.Of(model.Form), model.Working);
@@ -24,6 +29,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 Submitted = model.Submitted,
                 IsWhole = true,
                 MayWrite = model.Access.MayWrite,
+                KeepsReplaced = keepsReplaced,
             },
             cancellationToken);
         var merged = edits.ToDictionary(StringComparer.Ordinal);
@@ -61,7 +67,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
         ArgumentNullException.ThrowIfNull(texts);
         if (field.Length < 3 || field[1] != '-' || draft.Find(field[2..]) is not { } paragraph)
             return texts[field == FieldNames.Overall ? "closing.overall" : "draft.field.other"];
-        var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", _ => "equality.claim" };
+        var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", 'q' => "conference.sources", _ => "equality.claim" };
         return $"{texts["paragraph.number", paragraph.Number]}: {texts[what]}";
     }
 }
