@@ -10,7 +10,22 @@ public sealed partial class HealthFunction(IRoundStore store, IEnumerable<IHostH
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>200 while storage answers within three seconds and every part of the host is ready, 503 otherwise.</summary>
+    /// <summary>Whether the process answers at all: 200, always. Who gets no answer starts it again.</summary>
+    [Function("HealthLive")]
+    public IResult GetLive(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request)
+    {
+        _ = request;
+        return Results.Json(new { live = true });
+    }
+
+    /// <summary>Whether requests should be sent here: 200 while storage answers and every part of the host is ready, 503 otherwise.</summary>
+    [Function("HealthReady")]
+    public Task<IResult> GetReady(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request, CancellationToken cancellationToken) =>
+        Get(request, cancellationToken);
+
+    /// <summary>Both, with figures: 200 while storage answers within three seconds and every part of the host is ready, 503 otherwise.</summary>
     [Function("Health")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)

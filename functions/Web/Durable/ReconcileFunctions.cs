@@ -1,3 +1,4 @@
+using LipServerless.Web.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -5,10 +6,11 @@ using Microsoft.DurableTask.Client;
 namespace LipServerless.Web.Durable;
 
 /// <summary>
-/// The reconciler: compares stored rounds with instances and starts or wakes what is missing. By timer, and at once behind a
+/// The reconciler: compares stored rounds with instances and starts or wakes what is missing; then looks
+/// whether something stands still. By timer, and at once behind a
 /// function key (the embedded host calls it at its start).
 /// </summary>
-public sealed class ReconcileFunctions(RoundRunner runner)
+public sealed class ReconcileFunctions(RoundRunner runner, RoundWatch watch)
 {
     /// <summary>By the NCRONTAB schedule in the setting <c>Lip:ReconcileSchedule</c> (UTC).</summary>
     [Function("ReconcileByTimer")]
@@ -18,7 +20,7 @@ public sealed class ReconcileFunctions(RoundRunner runner)
         CancellationToken cancellationToken)
     {
         _ = timer;
-        return runner.EnsureAllAsync(client, cancellationToken);
+        return ReconcileAsync(client, cancellationToken);
     }
 
     /// <summary>Now.</summary>
@@ -29,6 +31,13 @@ public sealed class ReconcileFunctions(RoundRunner runner)
         CancellationToken cancellationToken)
     {
         _ = request;
-        return Results.Ok(new { rounds = await runner.EnsureAllAsync(client, cancellationToken) });
+        return Results.Ok(new { rounds = await ReconcileAsync(client, cancellationToken) });
+    }
+
+    private async Task<int> ReconcileAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var running = await runner.EnsureAllAsync(client, cancellationToken);
+        await watch.LookAsync(client, running, cancellationToken);
+        return running.Count;
     }
 }

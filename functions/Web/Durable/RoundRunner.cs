@@ -59,14 +59,15 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
     }
 
     /// <summary>Does so for every stored round.</summary>
-    /// <returns>How many rounds are not over.</returns>
-    public async Task<int> EnsureAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <returns>The rounds that are not over, as they were read.</returns>
+    public async Task<IReadOnlyList<RoundView>> EnsureAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var running = 0;
+        var running = new List<RoundView>();
         foreach (var roundId in await store.ListAsync(cancellationToken))
         {
             await EnsureRunningAsync(client, roundId, cancellationToken);
-            running++;
+            if (await store.ReadAsync(roundId, cancellationToken) is { } round && !IsOver(round))
+                running.Add(round);
         }
 
         return running;
@@ -77,11 +78,13 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
         && round.Round.OutcomeTold
         && round.Mails.All(m => m.State is not (MailState.Due or MailState.Sending));
 
-    private static async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
+    private async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
     {
         if (round.Generation == 0)
             return false;
         var instance = await client.GetInstanceAsync(InstanceIds.OfRound(round.RoundId, round.Generation), cancellationToken);
+        if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
+            Failed(logger, instance.InstanceId);
         return instance is { IsCompleted: false };
     }
 
@@ -114,6 +117,9 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Round {RoundId} runs in generation {Generation}.")]
     private static partial void Started(ILogger logger, string roundId, int generation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration ended by a fault: {InstanceId}; the round goes on in a new generation.")]
+    private static partial void Failed(ILogger logger, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Round {RoundId} was not started; the reconciler will start it.")]
     private static partial void NotStarted(ILogger logger, Exception exception, string roundId);

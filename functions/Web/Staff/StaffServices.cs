@@ -3,6 +3,7 @@ using LipServerless.Activities.Mails;
 using LipServerless.Domain.Bodies;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
+using LipServerless.Web.Operations;
 using LipServerless.Web.Rendering;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,8 @@ public static class StaffServices
         services.TryAddSingleton<StaffDirectory>();
         services.TryAddSingleton<StaffSession>();
         services.TryAddSingleton<RoundRunner>();
+        services.TryAddSingleton<RoundCensus>();
+        services.TryAddSingleton<RoundWatch>();
         services.TryAddSingleton<Synopses.SynopsisAnswer>();
         services.TryAddSingleton<PersonalLinks>();
         services.TryAddSingleton<MailWriting>();

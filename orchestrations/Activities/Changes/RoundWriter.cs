@@ -1,4 +1,5 @@
 using LipServerless.Activities.Ports;
+using LipServerless.Activities.Telemetry;
 
 namespace LipServerless.Activities.Changes;
 
@@ -29,6 +30,7 @@ public sealed class RoundWriter(IRoundStore store)
             try
             {
                 await store.CommitAsync(roundId, change, cancellationToken);
+                RoundMeter.Stored(change);
                 return result;
             }
             catch (StoreConflictException) when (attempt < Attempts)

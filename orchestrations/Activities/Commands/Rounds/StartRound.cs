@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LipServerless.Activities.Ports;
+using LipServerless.Activities.Telemetry;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Settings;
@@ -55,6 +56,7 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
         try
         {
             await store.CommitAsync(roundId, change, cancellationToken);
+            RoundMeter.Stored(change);
         }
         catch (StoreConflictException)
         {

@@ -11,6 +11,9 @@ internal sealed class WakeRecorder() : DurableTaskClient("test")
 
     public Exception? Outage { get; set; }
 
+    /// <summary>How instances stand, where somebody asks; who is not named here does not exist.</summary>
+    public Dictionary<string, OrchestrationRuntimeStatus> Statuses { get; } = new(StringComparer.Ordinal);
+
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         if (Outage is not null)
@@ -38,7 +41,10 @@ internal sealed class WakeRecorder() : DurableTaskClient("test")
         throw new NotSupportedException();
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(Statuses.TryGetValue(instanceId, out var status)
+            ? new OrchestrationMetadata("Test", instanceId) { RuntimeStatus = status }
+            : null);
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
 }
