@@ -8,6 +8,7 @@ using LipServerless.Adapters.Blobs;
 using LipServerless.Adapters.Mail;
 using LipServerless.Adapters.Settings;
 using LipServerless.Adapters.Tables;
+using LipServerless.Adapters.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.Adapters;
@@ -35,7 +36,8 @@ public static class AdapterServices
             .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
-            .AddSingleton<IMailer, AcsMailer>();
+            .AddSingleton<IMailer, AcsMailer>()
+            .AddHostedService<TelemetryExport>();
     }
 
     private static TableServiceClient Tables(AdapterSettings settings) => settings.StorageConnectionString is { Length: > 0 } connection

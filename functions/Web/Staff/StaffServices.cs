@@ -35,7 +35,7 @@ public static class StaffServices
 
     /// <summary>The middleware of the application, in its order: the same list in both hosts.</summary>
     public static IFunctionsWorkerApplicationBuilder UseLipMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ProblemMiddleware>().UseMiddleware<FaultPageMiddleware>().UseMiddleware<StaffGate>();
+        builder.UseMiddleware<TracingMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<FaultPageMiddleware>().UseMiddleware<StaffGate>();
 
     // Lip:Roster names a JSON file; without it the sample roster serves.
     private static Roster RosterOf(IConfiguration configuration) =>
