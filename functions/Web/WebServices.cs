@@ -5,6 +5,7 @@ using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
@@ -46,6 +47,7 @@ public static class WebServices
         .AddSingleton<ViewBundling>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
+        .AddSingleton<BesideForms>()
         .AddSingleton<RoundReadingReader>()
         .AddSingleton<ReadingPages>();
 

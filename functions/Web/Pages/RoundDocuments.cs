@@ -4,6 +4,7 @@ using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Statements;
 using LipServerless.Domain.Synopses;
 using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Pages.Reply.MoreTime;
 
 namespace LipServerless.Web.Pages;
 
@@ -28,6 +29,10 @@ public sealed class RoundDocuments(IDocumentStore documents)
         ArgumentNullException.ThrowIfNull(round);
         return round.SynopsisDocument is null ? null : await documents.ReadSynopsisAsync(round.SynopsisDocument, cancellationToken);
     }
+
+    /// <summary>Where a body stands with its request for more time.</summary>
+    public Task<MoreTimeView> MoreTimeAsync(BodyRecord body, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoreTimeView.ReadAsync(body, documents, now, cancellationToken);
 
     /// <summary>A council's reason for its mark "abweichend"; null without a mark, or where it was erased.</summary>
     public async Task<string?> DissentAsync(BodyRecord? council, CancellationToken cancellationToken) =>

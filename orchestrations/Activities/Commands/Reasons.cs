@@ -1,12 +1,13 @@
 namespace LipServerless.Activities.Commands;
 
 /// <summary>Reasons in words: staff and councils give them, the log keeps them.</summary>
-internal static class Reasons
+public static class Reasons
 {
-    private const int Longest = 5000;
+    /// <summary>Longest reason, in characters.</summary>
+    public const int Longest = 5000;
 
     /// <summary>The trimmed reason; refused where it is missing or too long.</summary>
-    public static string Checked(string? reason, string field = "reason")
+    internal static string Checked(string? reason, string field = "reason")
     {
         var words = reason?.Trim();
         if (string.IsNullOrEmpty(words))

@@ -27,7 +27,7 @@ public static class SendingTime
     private static DateTimeOffset? PointlessFrom(MailRecord mail, RoundView round) => mail.Kind switch
     {
         MailKind.Invitation or MailKind.Reminder or MailKind.Extended or MailKind.ExtensionGranted or MailKind.ExtensionRefused =>
-            round.Body(mail.Recipient)?.Deadline,
+            round.Body(mail.Recipient)?.EndsAt,
         MailKind.Adopted => CollectionWindow.DissentEndsAt(round),
         MailKind.SteeringReminder => round.Round.DecisionDue,
         _ => null,

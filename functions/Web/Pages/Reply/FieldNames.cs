@@ -45,6 +45,12 @@ public static class FieldNames
     /// <summary>A council's reason for "abweichend".</summary>
     public const string DissentReason = "reason";
 
+    /// <summary>Why a body needs more time.</summary>
+    public const string MoreTimeReason = "mehrZeitGrund";
+
+    /// <summary>Until when it wishes to have time.</summary>
+    public const string MoreTimeUntil = "mehrZeitBis";
+
     /// <summary>Stance of a paragraph.</summary>
     public static string Stance(string paragraphId) => $"s-{paragraphId}";
 

@@ -5,6 +5,7 @@ using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Settings;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Reply.Beside;
 using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Pages.Reply;
@@ -13,7 +14,7 @@ namespace LipServerless.Web.Pages.Reply;
 public static class ReplyFormReader
 {
     private static readonly HashSet<string> OwnFields =
-        new(StringComparer.Ordinal) { FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FieldNames.Author, FieldNames.Session, FieldNames.Seen, FormToken.Field };
+        [FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FieldNames.Author, FieldNames.Session, FieldNames.Seen, FormToken.Field, .. BesideInput.Names];
 
     /// <summary>The form as posted.</summary>
     /// <param name="posted">All fields.</param>

@@ -6,8 +6,10 @@ using LipServerless.Domain.Statements;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
+using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.MoreTime;
 using LipServerless.Web.Pages.Reply.Working;
 
 namespace LipServerless.Web.Pages.Reply;
@@ -23,9 +25,6 @@ public sealed record ReplyPageModel
 
     /// <summary>Proof that the reply form is ours.</summary>
     public required string FormToken { get; init; }
-
-    /// <summary>Proof that the form for "abweichend" is ours.</summary>
-    public required string DissentToken { get; init; }
 
     /// <summary>The round.</summary>
     public required RoundView Round { get; init; }
@@ -69,11 +68,11 @@ public sealed record ReplyPageModel
     /// <summary>For a council: the adopted joint view; null where there is none.</summary>
     public JointView? Joint { get; init; }
 
-    /// <summary>What the council typed as its reason, when it is shown back.</summary>
-    public string DissentDraft { get; init; } = "";
+    /// <summary>The body's request for more time.</summary>
+    public required MoreTimeView MoreTime { get; init; }
 
-    /// <summary>What is wrong with it.</summary>
-    public FormFault? DissentFault { get; init; }
+    /// <summary>What was typed into the forms beside the statement, when it is shown back.</summary>
+    public BesideInput Beside { get; init; } = BesideInput.Nothing;
 
     /// <summary>The settings' zone.</summary>
     public string Zone => Round.Round.Settings.TimeZone;

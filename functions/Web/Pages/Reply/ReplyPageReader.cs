@@ -8,6 +8,7 @@ using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
+using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
 using Microsoft.AspNetCore.Http;
@@ -17,11 +18,8 @@ namespace LipServerless.Web.Pages.Reply;
 /// <summary>Gathers what the reply page shows.</summary>
 public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, IWorkingDraftStore drafts, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
 {
-    /// <summary>Purpose of the reply form's token.</summary>
+    /// <summary>Purpose of the token of the reply form, and of the forms beside it.</summary>
     public const string ReplyPurpose = "reply";
-
-    /// <summary>Purpose of the token of the form for "abweichend".</summary>
-    public const string DissentPurpose = "dissent";
 
     /// <summary>The page of a body.</summary>
     /// <param name="token">The link's token.</param>
@@ -48,7 +46,6 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Token = token,
             Access = access,
             FormToken = formTokens.For(link, ReplyPurpose),
-            DissentToken = formTokens.For(link, DissentPurpose),
             Round = round,
             Body = body,
             Draft = draft,
@@ -62,6 +59,8 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Working = posted is null ? WorkingDraft.Opened(begun, form, isPending) : WorkingDraft.Posted(begun, posted, isPending),
             Councils = await CouncilsAsync(round, body, cancellationToken),
             Joint = await JointAsync(round, body, cancellationToken),
+            MoreTime = await documents.MoreTimeAsync(body, clock.GetUtcNow(), cancellationToken),
+            Beside = posted is null ? BesideInput.Nothing : BesideInput.Read(posted),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
     public Task<IResult> FormAsync(ReplyPageModel model, PageTexts texts)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var isFaulty = model.Form.Faults.Count > 0 || model.DissentFault is not null;
+        var isFaulty = model.Form.Faults.Count > 0 || model.Beside.Faults.Count > 0;
         return ShowAsync(model, texts, isFaulty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
@@ -24,7 +24,10 @@ public sealed class ReplyPages(PageRenderer renderer, SitePaths paths)
     public Task<IResult> NotStoredAsync(ReplyPageModel model, PageTexts texts) => ShowAsync(model, texts, StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The link does not allow what was asked: 403, with the form as it was filled in.</summary>
-    public Task<IResult> NotAllowedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<ReplyPage>(model, texts, StatusCodes.Status403Forbidden);
+    public Task<IResult> NotAllowedAsync(ReplyPageModel model, PageTexts texts) => ShowAsync(model, texts, StatusCodes.Status403Forbidden);
+
+    /// <summary>What a form beside the statement asked for is settled already: 409, with the form as it was filled in.</summary>
+    public Task<IResult> ConflictAsync(ReplyPageModel model, PageTexts texts) => ShowAsync(model, texts, StatusCodes.Status409Conflict);
 
     /// <summary>Asks whether a nil return is meant.</summary>
     public Task<IResult> NilAsync(ReplyPageModel model, PageTexts texts) => ShowAsync<NilPage>(model, texts, StatusCodes.Status200OK);

@@ -6,9 +6,7 @@ namespace LipServerless.Web.Pages.Reply;
 /// <summary>The fields of a council's resolution as typed.</summary>
 public sealed record ResolutionInput
 {
-    private static readonly string[] DateFormats = ["yyyy-MM-dd", "d.M.yyyy"];
-
-    /// <summary>Date, as the browser's field sends it (2027-03-31), or as people type it (31.3.2027).</summary>
+    /// <summary>Date (see <see cref="DateField"/>).</summary>
     public string Date { get; init; } = "";
 
     /// <summary>Votes for.</summary>
@@ -47,7 +45,7 @@ public sealed record ResolutionInput
     /// <summary>The fields that hold a stored resolution.</summary>
     public static ResolutionInput Of(CouncilResolution? resolution) => resolution is null ? new() : new()
     {
-        Date = resolution.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Date = DateField.Write(resolution.Date),
         For = Text(resolution.For),
         Against = Text(resolution.Against),
         Abstentions = Text(resolution.Abstentions),
@@ -55,7 +53,7 @@ public sealed record ResolutionInput
 
     private static string Text(int? votes) => votes?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private DateOnly? ReadDate() => DateOnly.TryParseExact(Date, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+    private DateOnly? ReadDate() => DateField.Read(Date);
 
     private static int? ReadVotes(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var votes) && votes <= 999 ? votes : null;
 }

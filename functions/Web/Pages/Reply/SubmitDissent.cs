@@ -1,10 +1,7 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Statements;
-using LipServerless.Activities.Ports;
 using LipServerless.Web.Durable;
-using LipServerless.Web.Pages.Access;
-using LipServerless.Web.Rendering;
-using LipServerless.Web.Texts;
+using LipServerless.Web.Pages.Reply.Beside;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -12,21 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Web.Pages.Reply;
 
-/// <summary>A council marks its view as "abweichend" from the joint view.</summary>
-public sealed class SubmitDissent(
-    LinkGate gate,
-    DeadLinkPages deadLinks,
-    FormToken formTokens,
-    PageLanguage language,
-    ReplyPageReader reader,
-    ReplyPages pages,
-    MarkDissent mark,
-    SitePaths paths,
-    ILogger<SubmitDissent> logger)
+/// <summary>A council marks its view as "abweichend" from the joint view. What is typed in the statement beside it comes along.</summary>
+public sealed class SubmitDissent(BesideForms forms, ReplyPages pages, MarkDissent mark, ILogger<SubmitDissent> logger)
 {
-    /// <summary>Longest reason, in characters: the command's own limit.</summary>
-    public const int LongestReason = 5000;
-
     /// <summary>The form for "abweichend" was sent.</summary>
     [Function("ReplyDissent")]
     public async Task<IResult> PostAsync(
@@ -35,46 +20,32 @@ public sealed class SubmitDissent(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
-        var form = await PostedForm.ReadAsync(request, cancellationToken);
-        var texts = TextCatalog.Find(form.Fields?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
-        if (visit.State is LinkState.Unknown or LinkState.NotYet)
-            return await deadLinks.ShowAsync(visit.State, texts);
-        if (form.Fields is not { } posted)
-            return await pages.UnreadableAsync(form, texts);
-        if (visit.State == LinkState.Revoked)
-            return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts));
-
-        var reason = ReplyFormReader.Clean(posted[FieldNames.DissentReason].ToString());
-        var model = await reader.ReadAsync(token, visit, posted: null, cancellationToken) with { DissentDraft = reason };
-        // What is shown back on refusal is the reason, not the statement stored before.
-        var refused = model with { Form = new ReplyForm() };
-        if (model.Joint is not { CanDissent: true } || visit.State == LinkState.RoundOver)
-            return await pages.RefusedAsync(refused, texts);
-        if (!formTokens.IsValid(visit.Link!, ReplyPageReader.DissentPurpose, posted[FormToken.Field]))
-            return await pages.FormAsync(model with { DissentFault = new FormFault(FieldNames.DissentReason, "fault.formToken") }, texts);
-        if (reason.Length is 0 or > LongestReason)
-        {
-            var fault = reason.Length == 0
-                ? new FormFault(FieldNames.DissentReason, "fault.dissentEmpty")
-                : new FormFault(FieldNames.DissentReason, "fault.tooLong", LongestReason, reason.Length);
-            return await pages.FormAsync(model with { DissentFault = fault }, texts);
-        }
+        var post = await forms.OpenAsync(request, token, cancellationToken);
+        if (post.Answer is not null)
+            return post.Answer;
+        if (post.Model.Joint is not { CanDissent: true })
+            return await pages.RefusedAsync(post.Model, post.Texts);
+        if (!post.IsOurs)
+            return await forms.FaultyAsync(post, new FormFault(FieldNames.DissentReason, "fault.formToken"));
+        var reason = post.Model.Beside.Dissent;
+        if (reason.Length == 0)
+            return await forms.FaultyAsync(post, new FormFault(FieldNames.DissentReason, "fault.dissentEmpty"));
+        if (reason.Length > Reasons.Longest)
+            return await forms.FaultyAsync(post, new FormFault(FieldNames.DissentReason, "fault.tooLong", Reasons.Longest, reason.Length));
 
         DissentResult result;
         try
         {
-            result = await mark.ExecuteAsync(model.Round.Round.RoundId, model.Body.BodyId, reason, cancellationToken);
+            result = await mark.ExecuteAsync(post.Model.Round.Round.RoundId, post.Model.Body.BodyId, reason, cancellationToken);
         }
         catch (CommandRefusedException e) when (e.Reason == Refusal.Conflict)
         {
-            return await pages.RefusedAsync(refused, texts);
+            return await pages.RefusedAsync(post.Model, post.Texts);
         }
 
         if (!result.Stored)
-            return await pages.RefusedAsync(refused, texts);
+            return await pages.RefusedAsync(post.Model, post.Texts);
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        var query = texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
-        return new SeeOtherResult(paths.Of($"b/{token}{query}#abweichend"));
+        return await forms.DoneAsync(post, input => input with { Dissent = "" }, "abweichend", cancellationToken);
     }
 }

@@ -3,8 +3,14 @@
 (() => {
   const guarded = document.querySelectorAll("form[data-guard]");
   const dirty = new Set();
+  // Fields beside a form belong to it by their form attribute: the form is not above them, and what saves the form leaves them out.
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.guard) {
+      dirty.add(form.contains(event.target) ? form : event.target);
+    }
+  });
   for (const form of guarded) {
-    form.addEventListener("input", () => dirty.add(form));
     // A page that only carries what was typed: leaving it would lose that.
     if (form.dataset.unsaved) {
       dirty.add(form);
@@ -13,7 +19,7 @@
   let submitting = null;
   document.addEventListener("submit", (event) => { submitting = event.target; });
   window.addEventListener("beforeunload", (event) => {
-    const left = [...dirty].some((form) => form !== submitting);
+    const left = [...dirty].some((typed) => (typed instanceof HTMLFormElement ? typed : typed.form) !== submitting);
     submitting = null;
     if (left) {
       event.preventDefault();

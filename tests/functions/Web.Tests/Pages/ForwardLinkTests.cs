@@ -28,7 +28,7 @@ public sealed class ForwardLinkTests : IDisposable
         Assert.Equal(200, answer.Status);
         Assert.NotNull(answer.Page.QuerySelector($"textarea[name='{Comment}']"));
         Assert.Contains("Sie benutzen den Link zum Lesen und Mitschreiben", answer.Words, StringComparison.Ordinal);
-        Assert.Empty(answer.Page.QuerySelectorAll("[value=review], [value=submit], [value=nil], [value=nil-confirmed], [name=publication], form[action$=dissent], a[href$=paper]"));
+        Assert.Empty(answer.Page.QuerySelectorAll("[value=review], [value=submit], [value=nil], [value=nil-confirmed], [name=publication], [formaction$=dissent], [formaction$=more-time], a[href$=paper]"));
     }
 
     [Fact]
@@ -115,21 +115,22 @@ public sealed class ForwardLinkTests : IDisposable
     }
 
     [Fact]
-    public async Task PostDissent_Is404AndMarksNothing()
+    public async Task PostDissent_Is403WithTheTextShownBackAndMarksNothing()
     {
         var round = await new SampleRound(site).StartAsync();
         await round.AdoptAsync();
         var own = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1));
         var forward = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1), LinkKind.Forward);
-        var fields = (await site.GetAsync($"b/{own}")).Fields("#abweichend form");
+        var fields = (await site.GetAsync($"b/{own}")).Fields();
         fields[FieldNames.DissentReason] = "Wir sehen es anders.";
 
         var answer = await site.PostAsync($"b/{forward}/dissent", fields);
 
-        Assert.Equal(404, answer.Status);
+        Assert.Equal(403, answer.Status);
+        Assert.Contains("Wir sehen es anders.", answer.Words, StringComparison.Ordinal);
         Assert.Null((await site.Office.BodyAsync(round.RoundId, RoundBuilder.CouncilId(1))).Dissent);
         var page = await site.GetAsync($"b/{forward}");
-        Assert.Null(page.Page.QuerySelector("#abweichend form"));
+        Assert.Null(page.Page.QuerySelector("#abweichend textarea"));
         Assert.Contains("Das kann nur, wer den Link „Abgeben“ bekommen hat", page.Words, StringComparison.Ordinal);
     }
 

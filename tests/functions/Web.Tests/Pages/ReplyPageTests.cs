@@ -188,7 +188,7 @@ public sealed class ReplyPageTests : IDisposable
         var answer = await site.GetAsync($"b/{token}");
 
         Assert.Contains("Die Beiräte tragen den Entwurf gemeinsam", answer.Words, StringComparison.Ordinal);
-        Assert.NotNull(answer.Page.QuerySelector($"form[action='/b/{token}/dissent']"));
+        Assert.NotNull(answer.Page.QuerySelector($"button[form=reply][formaction='/b/{token}/dissent']"));
         Assert.DoesNotContain("Die Beiräte tragen den Entwurf gemeinsam", (await site.GetAsync($"b/{other}")).Words, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Tests.Site;
@@ -28,7 +29,7 @@ public sealed class SubmitDissentTests : IDisposable
 
     [Theory]
     [InlineData(0)]
-    [InlineData(SubmitDissent.LongestReason + 1)]
+    [InlineData(Reasons.Longest + 1)]
     public async Task Post_NoReasonOrTooLong_Is400WithTheTextShownBack(int length)
     {
         var (round, token, fields) = await ArrangeAsync();
@@ -41,14 +42,59 @@ public sealed class SubmitDissentTests : IDisposable
         Assert.Null((await site.Office.BodyAsync(round.RoundId, RoundBuilder.CouncilId(1))).Dissent);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    public async Task Post_TokenIsMissingOrForged_Is400WithTheTextShownBack(string token)
+    {
+        var (round, link, fields) = await ArrangeAsync();
+        fields["reason"] = "Anders";
+        fields["formToken"] = token;
+
+        var answer = await site.PostAsync($"b/{link}/dissent", fields);
+
+        Assert.Equal((400, "Anders"), (answer.Status, answer.Page.QuerySelector("#reason")!.TextContent));
+        Assert.Null((await site.Office.BodyAsync(round.RoundId, RoundBuilder.CouncilId(1))).Dissent);
+    }
+
     [Fact]
-    public async Task Post_TokenOfTheOtherForm_Is400()
+    public async Task Post_StatementIsTypedBesideIt_BecomesTheWorkingDraft()
     {
         var (round, token, fields) = await ArrangeAsync();
-        fields["reason"] = "Anders";
-        fields["formToken"] = (await site.GetAsync($"b/{token}")).Value("form#reply input[name=formToken]");
+        fields["reason"] = "Wir sehen es anders.";
+        fields[FieldNames.Overall] = "Noch nicht fertig";
 
-        Assert.Equal(400, (await site.PostAsync($"b/{token}/dissent", fields)).Status);
+        var answer = await site.PostAsync($"b/{token}/dissent", fields);
+
+        Assert.Equal(303, answer.Status);
+        Assert.NotNull((await site.Office.BodyAsync(round.RoundId, RoundBuilder.CouncilId(1))).Dissent);
+        Assert.Equal("Noch nicht fertig", (await site.GetAsync($"b/{token}")).Page.QuerySelector($"#{FieldNames.Overall}")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Post_ReasonMissing_ShowsTheStatementBack()
+    {
+        var (_, token, fields) = await ArrangeAsync();
+        fields[FieldNames.Overall] = "Noch nicht fertig";
+
+        var answer = await site.PostAsync($"b/{token}/dissent", fields);
+
+        Assert.Equal((400, "Noch nicht fertig"), (answer.Status, answer.Page.QuerySelector($"#{FieldNames.Overall}")!.TextContent));
+    }
+
+    [Theory]
+    [InlineData(ReplyActions.Save)]
+    [InlineData(ReplyActions.Edit)]
+    [InlineData(ReplyActions.LanguagePrefix + "en")]
+    public async Task PostReply_ReasonIsTypedBesideIt_IsShownBackAndNotStored(string action)
+    {
+        var (round, token, fields) = await ArrangeAsync();
+        fields["reason"] = "Halb geschrieben";
+        fields[FieldNames.Action] = action;
+
+        var answer = await site.PostAsync($"b/{token}", fields);
+
+        Assert.Equal((200, "Halb geschrieben"), (answer.Status, answer.Page.QuerySelector("#reason")!.TextContent));
         Assert.Null((await site.Office.BodyAsync(round.RoundId, RoundBuilder.CouncilId(1))).Dissent);
     }
 
@@ -80,6 +126,6 @@ public sealed class SubmitDissentTests : IDisposable
         var round = await new SampleRound(site).StartAsync();
         await round.AdoptAsync();
         var token = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1));
-        return (round, token, (await site.GetAsync($"b/{token}")).Fields("#abweichend form"));
+        return (round, token, (await site.GetAsync($"b/{token}")).Fields());
     }
 }

@@ -11,6 +11,7 @@ using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
 using LipServerless.Web.Pages.Reply;
+using LipServerless.Web.Pages.Reply.MoreTime;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Pages.Steering;
 using LipServerless.Web.Rendering;
@@ -142,6 +143,7 @@ internal sealed class PublicSite : IDisposable
             ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
             ("POST", ["b", var token, "draft"]) => Make<AutosaveFunction>().PostAsync(request, token, default),
             ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),
+            ("POST", ["b", var token, "more-time"]) => Make<SubmitMoreTime>().PostAsync(request, token, Wakes, default),
             ("POST", ["b", var token, "dissent"]) => Make<SubmitDissent>().PostAsync(request, token, Wakes, default),
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
             ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),

@@ -24,7 +24,8 @@ internal sealed record SiteAnswer(int Status, string Body, IHeaderDictionary Hea
     public Dictionary<string, string> Fields(string form = "form#reply")
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var element in Page.QuerySelector(form)!.QuerySelectorAll("input, textarea"))
+        var owner = Page.QuerySelector(form)!;
+        foreach (var element in Page.QuerySelectorAll("input, textarea").Where(element => BelongsTo(element, owner)))
         {
             var name = element.GetAttribute("name")!;
             if (element.LocalName == "textarea")
@@ -35,6 +36,10 @@ internal sealed record SiteAnswer(int Status, string Body, IHeaderDictionary Hea
 
         return fields;
     }
+
+    // By its form attribute, else the form around it.
+    private static bool BelongsTo(IElement field, IElement form) =>
+        field.GetAttribute("form") is { } id ? id == form.Id : form.Contains(field);
 
     private static bool IsBlockEnd(IText text)
     {

@@ -1,5 +1,6 @@
 using LipServerless.Activities.Changes;
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Settings;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
@@ -32,8 +33,7 @@ public sealed class RefuseMoreTime(IRoundStore store, ProcessClock clock)
     private (RoundChange?, IReadOnlyList<string>?) Refuse(RoundView round, string[] bodyIds, string reason, string who)
     {
         var now = clock.GetUtcNow();
-        var zone = round.Round.Settings.TimeZone;
-        var refused = round.Bodies.Where(b => IsMeant(b, null) && bodyIds.Contains(b.BodyId)).Select(b => Refused(b, reason, now, zone)).ToList();
+        var refused = round.Bodies.Where(b => IsMeant(b, null) && bodyIds.Contains(b.BodyId)).Select(b => Refused(b, reason, now, round.Round.Settings)).ToList();
         if (refused.Count == 0)
             return (null, null);
         var conference = ConferenceShift.Of(round, refused, wantedLastDay: null, reason, now);
@@ -49,13 +49,13 @@ public sealed class RefuseMoreTime(IRoundStore store, ProcessClock clock)
         return (change, Wakes.Of(round, refused));
     }
 
-    private static BodyRecord Refused(BodyRecord body, string reason, DateTimeOffset now, string zone) =>
+    private static BodyRecord Refused(BodyRecord body, string reason, DateTimeOffset now, RoundSettings settings) =>
         body.WithDecision(request => request with
         {
             State = MoreTimeState.Refused,
             DecidedAt = now,
             Answer = reason,
-            OpenUntil = RestAfterRefusal.Until(body.Deadline, now, zone),
+            OpenUntil = RestAfterRefusal.Until(body.Deadline, now, settings),
         });
 
     private static MailRecord Mail(BodyRecord body, string reason, DateTimeOffset now) => new()

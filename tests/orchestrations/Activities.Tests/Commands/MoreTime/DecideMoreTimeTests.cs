@@ -1,3 +1,4 @@
+using System.Globalization;
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Statements;
@@ -99,9 +100,20 @@ public sealed class DecideMoreTimeTests
         Assert.Equal(SubmitKind.AcceptedLate, (await office.SubmitAsync(round, RoundTableId, TestOffice.Says("Später"))).Kind);
     }
 
-    [Fact]
-    public void Rest_RefusedOnAFriday_LastsUntilTuesdayEnds() =>
-        Assert.Equal(Berlin(4, 29), RestAfterRefusal.Until(Berlin(4, 18), Berlin(4, 24, 19), LocalTime.DefaultZone));
+    [Theory]
+    [InlineData("04-24 15:00", "04-28")]
+    [InlineData("04-24 19:00", "04-29")]
+    [InlineData("04-25 11:00", "04-29")]
+    [InlineData("04-29 09:00", "05-04")]
+    public void Rest_CountsWorkingDaysFromWhenTheMailLeaves(string refused, string lastDay)
+    {
+        // Friday in the hours, Friday evening, Saturday (told on Monday), Wednesday before the first of May.
+        var settings = new Domain.Settings.RoundSettings { Consultation = "lip", Title = "LIP" };
+
+        var until = RestAfterRefusal.Until(Berlin(4, 18), Local($"2026-{refused}"), settings);
+
+        Assert.Equal(End(DateOnly.Parse($"2026-{lastDay}", CultureInfo.InvariantCulture)), until);
+    }
 
     [Fact]
     public async Task Refuse_AfterTheDeadline_TheCollectionsGraceFollowsTheRest()
@@ -203,6 +215,12 @@ public sealed class DecideMoreTimeTests
         await office.RefuseMoreTimeAsync(round, bodyId: null);
 
         Assert.Equal(90, (await office.ReadAsync(round)).Mails.Count(mail => mail.Kind == MailKind.ExtensionRefused));
+    }
+
+    private static DateTimeOffset Local(string text)
+    {
+        var at = DateTime.Parse(text, CultureInfo.InvariantCulture);
+        return Berlin(at.Month, at.Day, at.Hour);
     }
 
     private static DateTimeOffset End(DateOnly day) => LocalTime.EndOf(day, LocalTime.DefaultZone);
