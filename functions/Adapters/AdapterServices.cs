@@ -5,6 +5,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using LipServerless.Activities.Ports;
 using LipServerless.Adapters.Blobs;
+using LipServerless.Adapters.LegalTexts;
 using LipServerless.Adapters.Mail;
 using LipServerless.Adapters.Settings;
 using LipServerless.Adapters.Tables;
@@ -37,8 +38,18 @@ public static class AdapterServices
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IMailer, AcsMailer>()
-            .AddHostedService<TelemetryExport>();
+            .AddHostedService<TelemetryExport>()
+            .AddLegalTextFiles(settings.LegalTexts);
     }
+
+    // None set: the application's own samples serve.
+    private static IServiceCollection AddLegalTextFiles(this IServiceCollection services, LegalTextSettings settings) => settings switch
+    {
+        { Folder: { } folder } => services.AddSingleton<ILegalTextFiles>(new FolderLegalTextFiles(folder)),
+        { Container: { } container } => services.AddSingleton<ILegalTextFiles>(
+            p => new BlobLegalTextFiles(p.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(container))),
+        _ => services,
+    };
 
     private static TableServiceClient Tables(AdapterSettings settings) => settings.StorageConnectionString is { Length: > 0 } connection
         ? new TableServiceClient(connection)

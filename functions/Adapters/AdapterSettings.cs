@@ -20,6 +20,9 @@ public sealed record AdapterSettings
     /// <summary>How mail leaves.</summary>
     public required Mail.MailSettings Mail { get; init; }
 
+    /// <summary>Where the office keeps its legal texts.</summary>
+    public LegalTexts.LegalTextSettings LegalTexts { get; init; } = new();
+
     /// <summary>Secret that link tokens are computed from (<c>Lip:LinkSecret</c>): base64, at least 32 bytes.</summary>
     public string? LinkSecret { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record AdapterSettings
             StorageAccountName = lip["Storage:AccountName"],
             StoragePrefix = lip["Storage:Prefix"] ?? "Lip",
             IdentityClientId = lip["IdentityClientId"],
+            LegalTexts = Adapters.LegalTexts.LegalTextSettings.From(configuration),
             LinkSecret = lip["LinkSecret"],
             PublicBaseUrl = Uri.TryCreate(lip["PublicBaseUrl"], UriKind.Absolute, out var address) ? address : null,
             Mail = new()

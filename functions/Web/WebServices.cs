@@ -1,5 +1,6 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Ports;
+using LipServerless.Web.Legal;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
@@ -25,6 +26,7 @@ public static class WebServices
             .AddRendering()
             .AddPages()
             .AddMails()
+            .AddLegalTexts()
             .AddLipCommands()
             .AddStaffSide();
 
@@ -50,6 +52,12 @@ public static class WebServices
         .AddSingleton<BesideForms>()
         .AddSingleton<RoundReadingReader>()
         .AddSingleton<ReadingPages>();
+
+    private static IServiceCollection AddLegalTexts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ILegalTextFiles, NoLegalTextFiles>();
+        return services.AddSingleton<LegalLibrary>().AddHostedService<LegalTextsAtStart>();
+    }
 
     private static IServiceCollection AddMails(this IServiceCollection services) => services.AddSingleton<IMailComposer, RazorMailComposer>();
 }

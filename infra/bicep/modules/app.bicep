@@ -66,6 +66,7 @@ var lipSettings = {
   Lip__SendingHours__Until: '18:00'
   Lip__SendingHours__AtAnyTime: 'false'
   Lip__Roster: rosterFile
+  Lip__LegalTexts__Container: 'lip-legal-texts'
 }
 
 // Persons who use the API with a key of their own, beside those who sign in at Entra ID.

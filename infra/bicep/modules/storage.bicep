@@ -44,6 +44,12 @@ resource packageContainer 'Microsoft.Storage/storageAccounts/blobServices/contai
   name: packages
 }
 
+// The office's own legal texts; while it is empty the application shows samples.
+resource legalTexts 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'lip-legal-texts'
+}
+
 resource documents 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
   name: 'lip-documents'

@@ -1,6 +1,7 @@
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Testing.Fakes;
+using LipServerless.Web.Legal;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Tests.Site;
@@ -48,6 +49,8 @@ public sealed class EveryPageTests : IDisposable
         Assert.All(page.QuerySelectorAll("[src], link[href]"), element => Assert.StartsWith("/assets/", element.GetAttribute("src") ?? element.GetAttribute("href"), StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll("form"), form => Assert.Equal("post", form.GetAttribute("method")));
         Assert.Equal("#inhalt", page.QuerySelector("a.skip")!.GetAttribute("href"));
+        var legal = page.QuerySelectorAll(".site-foot .legal-links a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(Enum.GetValues<LegalPageKind>().Select(kind => $"/info/{kind.Name()}?sprache={page.DocumentElement.GetAttribute("lang")}"), legal);
         var ids = page.QuerySelectorAll("[id]").Select(element => element.Id!).ToList();
         Assert.True(ids.Count == ids.Distinct(StringComparer.Ordinal).Count(), $"{name}: ids {string.Join(", ", ids.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => group.Key))}");
         foreach (var field in page.QuerySelectorAll("textarea:not([hidden]), input:not([type=hidden])"))
@@ -81,6 +84,9 @@ public sealed class EveryPageTests : IDisposable
             answers.Add((name, await site.PostAsync(path, fields)));
         }
 
+        foreach (var kind in Enum.GetValues<LegalPageKind>())
+            await LookAsync(kind.Name(), kind.Path());
+        await LookAsync("no such page", "info/nothing");
         var round = await new SampleRound(site).StartAsync();
         var council = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(2));
         var officer = await site.LinkAsync(round.RoundId, RoundBuilder.EqualityId);

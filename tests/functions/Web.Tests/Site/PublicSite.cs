@@ -7,6 +7,7 @@ using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Calendar;
+using LipServerless.Web.Legal;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
@@ -148,6 +149,7 @@ internal sealed class PublicSite : IDisposable
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
             ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),
             ("GET", ["o", var token]) => Make<ShowOutcomePage>().PageAsync(request, token, default),
+            ("GET", ["info", var page]) => Make<ShowLegalPage>().GetAsync(request, page, default),
             ("GET", ["assets", var file]) => Task.FromResult(Make<AssetFunction>().Get(request, file)),
             _ => throw new InvalidOperationException($"No function for {request.Method} {request.Path}."),
         };

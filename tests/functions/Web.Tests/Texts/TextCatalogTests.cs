@@ -6,6 +6,7 @@ using LipServerless.Domain.Decisions;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
 using LipServerless.Domain.Synopses;
+using LipServerless.Web.Legal;
 using LipServerless.Web.Pages.Synopses;
 using LipServerless.Web.Texts;
 
@@ -58,6 +59,7 @@ public sealed partial class TextCatalogTests
             AssertAll<ConsensusState>(texts);
             AssertAll<CouncilPart>(texts);
             AssertAll<TallyState>(texts);
+            AssertAll<LegalPageKind>(texts);
             foreach (var kind in Enum.GetValues<BodyKind>())
             {
                 Assert.NotEmpty(texts[$"reply.task.{kind}"]);
