@@ -2,11 +2,12 @@ using System.Globalization;
 using LipServerless.Load.Measures;
 using LipServerless.Load.Reporting;
 
-// lip-load [tables] [memory] [waiting] [round] [--quick] [--repeat N]     without names: all four
+// lip-load [tables] [memory] [waiting] [round] [--quick] [--repeat N] [--at-once N]     without names: all four
 // lip-load kills N
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 var quick = args.Contains("--quick");
 var repetitions = Array.IndexOf(args, "--repeat") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : quick ? 3 : 5;
+int[] crowds = Array.IndexOf(args, "--at-once") is >= 0 and var one ? [int.Parse(args[one + 1], CultureInfo.InvariantCulture)] : quick ? [200] : [200, 2000];
 var report = new Report();
 
 if (names is [HeapProbe.Name, var connectionString, var hub])
@@ -25,7 +26,7 @@ if (names is ["kills", var number])
 var known = new Dictionary<string, Func<Task>>
 {
     ["round"] = () => CostOfRound.RunAsync(report),
-    ["memory"] = () => MemoryThroughput.RunAsync(report, repetitions, quick ? [200] : [200, 2000]),
+    ["memory"] = () => MemoryThroughput.RunAsync(report, repetitions, crowds),
     ["tables"] = () => TableThroughput.RunAsync(report, repetitions, 64),
     ["waiting"] = () => Waiting.RunAsync(report, quick ? 200 : 1000, quick ? 2000 : 10_000),
 };

@@ -11,20 +11,21 @@ internal static class MemoryThroughput
 
     // Until the runtime has compiled everything for the last time: before, half of the processor time is the compiler's.
     private const int WarmUps = 60;
+    private const int WarmUpCrowd = 200;
 
     public static async Task RunAsync(Report report, int repetitions, IReadOnlyList<int> crowds)
     {
         Report.Say("memory: warming up");
         for (var i = 0; i < WarmUps; i++)
-            await RepeatAsync(crowds[0]);
+            await RepeatAsync(WarmUpCrowd);
 
         foreach (var count in crowds)
         {
             List<CrowdTimes> done = [];
-            for (var i = 0; i < (count > 500 ? Math.Max(1, repetitions / 2) : repetitions); i++)
+            for (var i = 0; i < (count > 500 ? Math.Max(2, repetitions / 2) : repetitions); i++)
             {
                 done.Add(await RepeatAsync(count));
-                Report.Say($"memory: {count} at once: {done[^1].PerSecond:F0}/s, {done[^1].CpuMillisecondsEach:F3} ms of processor each");
+                Report.Say($"memory: {count} at once: {done[^1].PerSecond:F0}/s, {done[^1].CpuMillisecondsEach:F3} ms of processor each, {done[^1].AllocatedKilobytesEach:F1} KB each, {done[^1].PausedShare:P0} paused by collections");
             }
 
             Print(report, count, done);
@@ -53,6 +54,8 @@ internal static class MemoryThroughput
         report.Figure($"in memory, {count} at once: start to completion p50", done.Select(one => one.Milliseconds.Median()).Median(), "ms");
         report.Figure($"in memory, {count} at once: start to completion p95", done.Select(one => one.Milliseconds.Quantile(0.95)).Median(), "ms");
         report.Figure($"in memory, {count} at once: processor time of one, load generator included", cpu, "ms");
+        report.Figure($"in memory, {count} at once: allocated for one, load generator included", done.Select(one => one.AllocatedKilobytesEach).Median(), "KB");
+        report.Figure($"in memory, {count} at once: share of the time that collections hold everybody up", done.Select(one => one.PausedShare).Median(), "");
     }
 
     private static async Task<CrowdTimes> RepeatAsync(int count)

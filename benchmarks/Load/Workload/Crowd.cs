@@ -25,6 +25,8 @@ internal static class Crowd
     public static async Task<CrowdTimes> RunAsync(EngineHost host, int count, string prefix = "load")
     {
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var allocated = GC.GetTotalAllocatedBytes();
+        var paused = GC.GetTotalPauseDuration();
         var begin = Stopwatch.GetTimestamp();
         var times = new double[count];
         var next = -1;
@@ -43,7 +45,11 @@ internal static class Crowd
         return new CrowdTimes(
             Stopwatch.GetElapsedTime(begin).TotalSeconds,
             (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds,
-            times);
+            times)
+        {
+            AllocatedBytes = GC.GetTotalAllocatedBytes() - allocated,
+            PausedSeconds = (GC.GetTotalPauseDuration() - paused).TotalSeconds,
+        };
     }
 
     private static async Task EndAsync(EngineHost host, string id, int index, long started, double[] times)
@@ -61,4 +67,14 @@ internal sealed record CrowdTimes(double Seconds, double CpuSeconds, double[] Mi
     public double PerSecond => Milliseconds.Length / Seconds;
 
     public double CpuMillisecondsEach => CpuSeconds * 1000 / Milliseconds.Length;
+
+    /// <summary>What was allocated meanwhile, load generator included.</summary>
+    public required double AllocatedBytes { get; init; }
+
+    public double AllocatedKilobytesEach => AllocatedBytes / 1024 / Milliseconds.Length;
+
+    /// <summary>How long collections held everybody up.</summary>
+    public required double PausedSeconds { get; init; }
+
+    public double PausedShare => PausedSeconds / Seconds;
 }

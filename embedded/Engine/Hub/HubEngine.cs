@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace LipServerless.Embedded.Engine.Hub;
 
 /// <summary>
-/// A task hub at work, put together of its parts: <see cref="Mailboxes"/> hold who has something to do, <see cref="TurnLoop"/> runs their
-/// turns, and <see cref="Consequences"/> follow from them. Everything it knows can be lost at any moment; <see cref="Recovery"/> brings it
+/// A task hub at work, put together of its parts: whoever finds something in its mailbox (<see cref="Mailboxes"/>) stands in the queue
+/// (<see cref="RunQueue"/>) for a turn (<see cref="TurnTaking"/>), from which <see cref="Consequences"/> follow. Everything it knows can be lost at any moment; <see cref="Recovery"/> brings it
 /// back from storage.
 /// </summary>
 internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAsyncDisposable
@@ -20,8 +20,9 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
     private readonly Lifetime lifetime;
     private readonly DueTimes dueTimes;
     private readonly ActivityRunner activities;
-    private readonly Loops loops;
-    private readonly TurnLoop turnLoop;
+    private readonly RunQueue queue = new();
+    private readonly KeptLoop scheduler;
+    private readonly TurnTaking taking;
     private readonly Recovery recovery;
 
     public HubEngine(
@@ -46,7 +47,7 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         Patience = new Patience(store, time, logger);
         Arrivals = new Arrivals(time);
         Gauge = new WorkGauge(clock);
-        Mailboxes = new Mailboxes(Gauge, settings.WarmInstances);
+        Mailboxes = new Mailboxes(queue, Gauge, settings.WarmInstances);
         dueTimes = new DueTimes(clock, Gauge, id => Mailboxes.Post(id, Message.Wake));
         Starter = new InstanceStarter(store, Patience, Mailboxes, dueTimes, Waiters, Arrivals, clock);
         var courier = new Courier(store, Patience, Gauge, Mailboxes, Starter, lifetime, logger);
@@ -54,8 +55,8 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
             scopes, settings.Converter, TaskTable.OfActivities(registry), settings.ActivitiesAtOnce, Gauge, Mailboxes, lifetime, logger);
         var consequences = new Consequences(Mailboxes, activities, courier, dueTimes, Waiters, lifetime);
         var turns = new TurnRunner(store, Patience, clock, Arrivals, Environment(registry, services, loggers), consequences, logger);
-        turnLoop = new TurnLoop(Mailboxes, turns, Gauge, lifetime, time, logger);
-        loops = new Loops(lifetime, time, logger);
+        taking = new TurnTaking(queue, Mailboxes, turns, Gauge, lifetime, time, logger);
+        scheduler = new KeptLoop(() => dueTimes.RunAsync(lifetime.Resting), lifetime, time, logger);
         recovery = new Recovery(store, Patience, ownership, courier, Mailboxes, dueTimes, clock, logger);
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         activities.Running,
         dueTimes.Count,
         Mailboxes.Count,
-        turnLoop.Stuck,
+        taking.Stuck,
         ownership?.OtherOwner);
 
     internal HubSettings Settings { get; }
@@ -104,9 +105,8 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
 
         using var held = Gauge.Use();
         await recovery.RunAsync(either.Token);
-        for (var i = 0; i < Settings.TurnsAtOnce; i++)
-            loops.Keep(turnLoop.RunAsync);
-        loops.Keep(() => dueTimes.RunAsync(lifetime.Resting));
+        queue.Open(Settings.TurnsAtOnce, taking.RunAsync);
+        scheduler.Begin();
         lifetime.Begin();
     }
 
@@ -124,7 +124,8 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         }
 
         await lifetime.StopAsync();
-        await loops.WhenEndedAsync();
+        await queue.CloseAsync();
+        await scheduler.WhenEndedAsync();
         if (ownership is not null)
             await ownership.ReleaseAsync();
     }
@@ -132,7 +133,8 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
     public async ValueTask DisposeAsync()
     {
         await lifetime.StopAsync();
-        await loops.WhenEndedAsync();
+        await queue.CloseAsync();
+        await scheduler.WhenEndedAsync();
         if (ownership is not null)
             await ownership.DisposeAsync();
         await Store.DisposeAsync();

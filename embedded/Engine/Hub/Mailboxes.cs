@@ -1,30 +1,27 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using LipServerless.Embedded.Engine.Storage;
 
 namespace LipServerless.Embedded.Engine.Hub;
 
 /// <summary>
-/// The instances in memory, and the queue of those whose mailbox holds something. All of it may be forgotten at any moment: storage
-/// brings it back.
+/// The instances in memory. Whoever has something in its mailbox stands in the queue for a turn. All of it may be forgotten at any moment:
+/// storage brings it back.
 /// </summary>
 internal sealed class Mailboxes
 {
     private readonly ConcurrentDictionary<string, Instance> instances = new(StringComparer.Ordinal);
-    private readonly Channel<Instance> runnable = Channel.CreateUnbounded<Instance>();
+    private readonly RunQueue queue;
     private readonly WorkGauge gauge;
     private readonly WarmSet warm;
 
-    public Mailboxes(WorkGauge gauge, int warmInstances)
+    public Mailboxes(RunQueue queue, WorkGauge gauge, int warmInstances)
     {
+        this.queue = queue;
         this.gauge = gauge;
         warm = new WarmSet(warmInstances, Forget);
     }
 
     public int Count => instances.Count;
-
-    /// <summary>Those that have something to do, one after the other. Whoever takes one runs its turn, then rests or queues it.</summary>
-    public IAsyncEnumerable<Instance> RunnableAsync(CancellationToken stopping) => runnable.Reader.ReadAllAsync(stopping);
 
     /// <summary>Puts a message into a mailbox; queues the instance unless it is queued already.</summary>
     public void Post(string instanceId, Message message)
@@ -41,15 +38,12 @@ internal sealed class Mailboxes
             if (mustQueue)
             {
                 gauge.Enter();
-                Queue(instance);
+                queue.Add(instance);
             }
 
             return;
         }
     }
-
-    /// <summary>Puts an instance to the end of the queue. The caller has entered for it at the gauge.</summary>
-    public void Queue(Instance instance) => runnable.Writer.TryWrite(instance);
 
     /// <summary>Waits for the instance's turn to end and keeps others from beginning; the caller releases <see cref="Instance.Turn"/>.</summary>
     public async Task<Instance> LockAsync(string instanceId, CancellationToken cancellation)

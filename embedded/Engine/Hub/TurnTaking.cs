@@ -4,11 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Embedded.Engine.Hub;
 
-/// <summary>
-/// Takes one runnable instance after the other through a turn. A turn that meets a fault is tried again later; the others go on.
-/// </summary>
-internal sealed partial class TurnLoop(
-    Mailboxes mailboxes, TurnRunner turns, WorkGauge gauge, Lifetime lifetime, TimeProvider time, ILogger logger)
+/// <summary>What becomes of an instance whose turn it is. A turn that meets a fault is tried again later; the others go on.</summary>
+internal sealed partial class TurnTaking(
+    RunQueue queue, Mailboxes mailboxes, TurnRunner turns, WorkGauge gauge, Lifetime lifetime, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan PauseOfStuck = TimeSpan.FromSeconds(10);
 
@@ -17,21 +15,8 @@ internal sealed partial class TurnLoop(
     /// <summary>Instances whose last turn met a fault.</summary>
     public int Stuck => stuck.Count;
 
-    /// <summary>One of the loops; ends when the engine stops.</summary>
-    public async Task RunAsync()
-    {
-        try
-        {
-            await foreach (var instance in mailboxes.RunnableAsync(lifetime.Stopping))
-                await RunTurnAsync(instance);
-        }
-        catch (OperationCanceledException) when (lifetime.IsStopping)
-        {
-            // The end of the loop; what is queued stays in storage.
-        }
-    }
-
-    private async Task RunTurnAsync(Instance instance)
+    /// <summary>One turn, whatever comes of it; then the instance rests, or stands in the queue again.</summary>
+    public async Task RunAsync(Instance instance)
     {
         var failed = false;
         try
@@ -65,7 +50,7 @@ internal sealed partial class TurnLoop(
         }
         else if (instance.StaysQueued())
         {
-            mailboxes.Queue(instance);
+            queue.Add(instance);
         }
         else
         {
@@ -80,7 +65,7 @@ internal sealed partial class TurnLoop(
         {
             await Task.Delay(PauseOfStuck, time, lifetime.Stopping);
             gauge.Enter();
-            mailboxes.Queue(instance);
+            queue.Add(instance);
         }
         catch (OperationCanceledException) when (lifetime.IsStopping)
         {

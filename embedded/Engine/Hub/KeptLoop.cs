@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Embedded.Engine.Hub;
 
-/// <summary>Keeps the engine's loops running until its end: one that ends by a fault begins again, and the fault is shown.</summary>
-internal sealed partial class Loops(Lifetime lifetime, TimeProvider time, ILogger logger)
+/// <summary>A loop that runs until the engine's end: if a fault ends it, it begins again, and the fault is shown.</summary>
+internal sealed partial class KeptLoop(Func<Task> loop, Lifetime lifetime, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    private readonly List<Task> running = [];
+    private Task running = Task.CompletedTask;
 
-    public void Keep(Func<Task> loop) => running.Add(Task.Run(() => KeepAsync(loop), CancellationToken.None));
+    public void Begin() => running = Task.Run(KeepAsync, CancellationToken.None);
 
-    public Task WhenEndedAsync() => Task.WhenAll(running);
+    public Task WhenEndedAsync() => running;
 
-    private async Task KeepAsync(Func<Task> loop)
+    private async Task KeepAsync()
     {
         while (!lifetime.IsEnding)
         {
