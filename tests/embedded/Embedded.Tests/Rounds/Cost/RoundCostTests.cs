@@ -15,13 +15,13 @@ public sealed class RoundCostTests
             new RoundCost
             {
                 Instances = 16,
-                Turns = 629,
+                Turns = 628,
                 Activities = 418,
-                Timers = 164,
-                TimersFired = 150,
+                Timers = 163,
+                TimersFired = 149,
                 ExternalEvents = 30,
-                HistoryEvents = 2500,
-                Messages = 1061,
+                HistoryEvents = 2496,
+                Messages = 1060,
             },
             cost);
     }
