@@ -92,7 +92,7 @@ public sealed class LipHost : IAsyncDisposable
                 cancellationToken);
             functions = await EmbeddedHost.StartAsync(
                 HostOptions(options, workspace, clock, settings, account, inbox, staff, log), cancellationToken);
-            await functions.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(functions.DurableClient, cancellationToken);
+            await functions.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(functions.DurableClient, resume: true, cancellationToken);
             return new(functions, inbox, account, log, workspace, staff);
         }
         catch

@@ -1,5 +1,6 @@
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Time;
+using LipServerless.Web.Durable;
 using LipServerless.Web.Overview;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
@@ -7,6 +8,7 @@ using LipServerless.Web.Synopses;
 using LipServerless.Web.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace LipServerless.Web.Dashboard;
 
@@ -17,23 +19,36 @@ public sealed class DashboardFunctions(
     /// <summary>All rounds, newest first.</summary>
     [Function("Dashboard")]
     public async Task<IResult> Rounds(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var rounds = await RoundOverview.AllAsync(store, clock, cancellationToken);
-        var model = new DashboardModel(Staff(request), clock.GetUtcNow(), [.. rounds.Reverse()]);
+        var now = clock.GetUtcNow();
+        List<RoundOverview> rounds = [];
+        Dictionary<string, StuckParts> stuck = new(StringComparer.Ordinal);
+        foreach (var id in await store.ListAsync(cancellationToken))
+        {
+            if (await store.ReadAsync(id, cancellationToken) is not { } round)
+                continue;
+            rounds.Insert(0, RoundOverview.Of(round, now));
+            stuck[id] = await StuckParts.OfAsync(client, round, cancellationToken);
+        }
+
+        var model = new DashboardModel(Staff(request), now, rounds) { Stuck = stuck };
         return new PageResult(await renderer.RenderAsync<DashboardPage>(Scope(), model));
     }
 
     /// <summary>One round.</summary>
     [Function("DashboardRound")]
     public async Task<IResult> Round(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}")] HttpRequest request, string roundId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}")] HttpRequest request, string roundId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
             return await MissingAsync();
-        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()));
+        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()))
+        {
+            Stuck = await StuckParts.OfAsync(client, round, cancellationToken),
+        };
         return new PageResult(await renderer.RenderAsync<DashboardRoundPage>(Scope(), model));
     }
 
@@ -69,9 +84,17 @@ public sealed record StaffHead(string Name, string FormToken);
 /// <param name="Staff">Who is signed in.</param>
 /// <param name="AsOf">Process time.</param>
 /// <param name="Rounds">Newest first.</param>
-public sealed record DashboardModel(StaffHead Staff, DateTimeOffset AsOf, IReadOnlyList<RoundOverview> Rounds);
+public sealed record DashboardModel(StaffHead Staff, DateTimeOffset AsOf, IReadOnlyList<RoundOverview> Rounds)
+{
+    /// <summary>By round: what stands still.</summary>
+    public IReadOnlyDictionary<string, StuckParts> Stuck { get; init; } = new Dictionary<string, StuckParts>();
+}
 
 /// <summary>What a round's page shows.</summary>
 /// <param name="Staff">Who is signed in.</param>
 /// <param name="Round">The round.</param>
-public sealed record DashboardRoundModel(StaffHead Staff, RoundOverview Round);
+public sealed record DashboardRoundModel(StaffHead Staff, RoundOverview Round)
+{
+    /// <summary>What stands still.</summary>
+    public StuckParts Stuck { get; init; } = StuckParts.None;
+}

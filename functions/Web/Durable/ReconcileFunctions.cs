@@ -20,10 +20,10 @@ public sealed class ReconcileFunctions(RoundRunner runner, RoundWatch watch)
         CancellationToken cancellationToken)
     {
         _ = timer;
-        return ReconcileAsync(client, cancellationToken);
+        return ReconcileAsync(client, resume: false, cancellationToken);
     }
 
-    /// <summary>Now.</summary>
+    /// <summary>Now, and what failed on a bug is tried again.</summary>
     [Function("ReconcileNow")]
     public async Task<IResult> Now(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/ops/reconcile")] HttpRequest request,
@@ -31,12 +31,12 @@ public sealed class ReconcileFunctions(RoundRunner runner, RoundWatch watch)
         CancellationToken cancellationToken)
     {
         _ = request;
-        return Results.Ok(new { rounds = await ReconcileAsync(client, cancellationToken) });
+        return Results.Ok(new { rounds = await ReconcileAsync(client, resume: true, cancellationToken) });
     }
 
-    private async Task<int> ReconcileAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task<int> ReconcileAsync(DurableTaskClient client, bool resume, CancellationToken cancellationToken)
     {
-        var running = await runner.EnsureAllAsync(client, cancellationToken);
+        var running = await runner.EnsureAllAsync(client, resume, cancellationToken);
         await watch.LookAsync(client, running, cancellationToken);
         return running.Count;
     }

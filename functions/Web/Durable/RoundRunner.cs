@@ -13,20 +13,28 @@ namespace LipServerless.Web.Durable;
 
 /// <summary>
 /// Sees to it that each stored round has an orchestration that runs it. The table is the truth: where the instance is missing or has
-/// ended before the round, a new one is started under a new generation and goes on from the store.
+/// ended before the round, a new one is started under a new generation and goes on from the store. What failed on a bug would fail
+/// again: it is tried when somebody says so (<c>resume</c>: a start of the host, the operator), else once a day.
 /// </summary>
 public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, ILogger<RoundRunner> logger)
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromDays(1);
+
     private readonly RoundWriter writer = new(store);
 
     /// <summary>Starts the round's orchestration if none runs it, else wakes whoever a lost hint left waiting. Safe to call at any time, by several at once.</summary>
-    public async Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken)
+    public Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken) =>
+        EnsureRunningAsync(client, roundId, resume: false, cancellationToken);
+
+    private async Task EnsureRunningAsync(DurableTaskClient client, string roundId, bool resume, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var round = await store.ReadAsync(roundId, cancellationToken);
         if (round is null || IsOver(round))
             return;
-        if (await IsRunningAsync(client, round.Round, cancellationToken))
+        var stuck = await StuckParts.OfAsync(client, round, cancellationToken);
+        var triesAgain = stuck.Any && (resume || clock.GetUtcNow() - stuck.Since >= BetweenAttempts);
+        if (!triesAgain && (stuck.Any || await IsRunningAsync(client, round.Round, cancellationToken)))
         {
             await RoundSignals.WakeAsync(client, Overdue.Instances(round, clock.GetUtcNow()), logger, cancellationToken);
             return;
@@ -59,13 +67,16 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
     }
 
     /// <summary>Does so for every stored round.</summary>
+    /// <param name="client">The orchestrations.</param>
+    /// <param name="resume">Whether what failed on a bug is tried again at once.</param>
+    /// <param name="cancellationToken">Stops between two rounds.</param>
     /// <returns>The rounds that are not over, as they were read.</returns>
-    public async Task<IReadOnlyList<RoundView>> EnsureAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RoundView>> EnsureAllAsync(DurableTaskClient client, bool resume, CancellationToken cancellationToken)
     {
         var running = new List<RoundView>();
         foreach (var roundId in await store.ListAsync(cancellationToken))
         {
-            await EnsureRunningAsync(client, roundId, cancellationToken);
+            await EnsureRunningAsync(client, roundId, resume, cancellationToken);
             if (await store.ReadAsync(roundId, cancellationToken) is { } round && !IsOver(round))
                 running.Add(round);
         }

@@ -34,21 +34,26 @@ internal sealed class RoundAttendance(TaskOrchestrationContext context, RoundInp
     /// <summary>As the other overload, for one body or none.</summary>
     public IReadOnlyList<Task<BodyOutcome>> Ask(string? body) => Ask(body is null ? [] : [body]);
 
-    /// <summary>Attends until all these bodies' parts have ended.</summary>
-    /// <exception cref="TaskFailedException">A body's orchestration failed: so does the round, loudly. The other bodies' go on.</exception>
+    /// <summary>
+    /// Attends until all these bodies' parts have ended. A part that failed on a bug stands still, and what comes after this group
+    /// waits for it; all others go on meanwhile, and so does what the round itself owes. It is seen on its own instance, at once, and
+    /// goes on when the round is started anew under its next generation.
+    /// </summary>
+    /// <exception cref="TaskFailedException">A part failed, and none of those asked goes on any more: so the round fails too.</exception>
     public async Task AttendUntilEnded(IReadOnlyList<Task<BodyOutcome>> bodies)
     {
         while (!bodies.All(body => body.IsCompletedSuccessfully))
         {
             var step = await ReadStep();
 
-            // Of any group asked so far: nobody else would notice.
-            if (asked.Find(body => body.IsFaulted) is { } failed)
+            // To fail while others are asked would help nobody: Durable Task ends a failed instance only after its open children.
+            List<Task<BodyOutcome>> open = [.. asked.Where(body => !body.IsCompleted)];
+            if (open.Count == 0 && bodies.FirstOrDefault(body => body.IsFaulted) is { } failed)
                 await failed;
 
             // The last of them may have ended while the store was read: then nothing would end a wait.
-            if (!bodies.All(body => body.IsCompleted))
-                await See(step, [.. asked.Where(body => !body.IsCompleted)]);
+            if (!bodies.All(body => body.IsCompletedSuccessfully))
+                await See(step, open);
         }
     }
 

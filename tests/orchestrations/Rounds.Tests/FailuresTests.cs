@@ -81,4 +81,51 @@ public sealed class FailuresTests
         var failure = Assert.IsType<TaskFailedException>(round.Round.Run.Exception?.InnerException);
         Assert.Contains("is missing", failure.InnerException?.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Bug_InOneBodysPart_HoldsUpOnlyWhatComesAfterIt_AndGoesOnWhenRestarted()
+    {
+        var round = await RoundScenario.StartAsync(new RoundBuilder().Councils(2).Conference().RoundTable());
+        round.RunUntil(3, 20);
+
+        // Only the first council's part needs the draft while it is away.
+        var name = (await round.ReadAsync()).Round.DraftDocument;
+        var draft = (await round.Office.Documents.GetAsync(name, default))!;
+        round.Office.Documents.Erase(name);
+        await round.Wake(round.Office.ExtendAsync(round.RoundId, CouncilId(1), new DateOnly(2026, 4, 12)));
+        await round.Office.Documents.PutAsync(name, draft, "text/plain", default);
+        Assert.True(Part(CouncilId(1)).Run.IsFaulted);
+        Assert.False(round.Round.Run.IsCompleted);
+
+        round.RunUntil(4, 20);
+        Assert.Equal(BodyState.Open, (await round.BodyAsync(CouncilId(1))).State);
+        Assert.Equal(BodyState.Closed, (await round.BodyAsync(CouncilId(2))).State);
+        Assert.Contains("Reminder 2", round.MailsTo(CouncilId(2)));
+        Assert.Empty(round.MailsTo(ConferenceId));
+
+        await round.RestartAsync();
+        round.RunUntil(4, 21);
+        Assert.Equal(BodyState.Closed, (await round.BodyAsync(CouncilId(1))).State);
+        Assert.Equal(["Invitation 0"], round.MailsTo(ConferenceId));
+        Assert.Equal(round.Mails.Count, round.Mails.Distinct().Count());
+
+        FakeContext.Instance Part(string body) => round.Hub.Instances[Contracts.InstanceIds.OfBody(round.RoundId, body, round.Generation)];
+    }
+
+    [Fact]
+    public async Task Bug_OnceNobodyElseIsAsked_FailsTheRoundToo()
+    {
+        var round = await RoundScenario.StartAsync(new RoundBuilder().Councils(2).Conference());
+        round.RunUntil(3, 20);
+        var name = (await round.ReadAsync()).Round.DraftDocument;
+        var draft = (await round.Office.Documents.GetAsync(name, default))!;
+        round.Office.Documents.Erase(name);
+        await round.Wake(round.Office.ExtendAsync(round.RoundId, CouncilId(1), new DateOnly(2026, 4, 12)));
+        await round.Office.Documents.PutAsync(name, draft, "text/plain", default);
+
+        round.RunUntil(4, 10, 23);
+        Assert.False(round.Round.Run.IsCompleted);
+        round.RunUntil(4, 11, 1);
+        Assert.IsType<TaskFailedException>(round.Round.Run.Exception?.InnerException);
+    }
 }

@@ -38,6 +38,9 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal LipHost Host => host;
 
+    /// <summary>Where drafts and texts lie.</summary>
+    internal string DocumentsContainer => prefix.ToLowerInvariant() + "-documents";
+
     internal DateOnly Today => LocalTime.DateOf(Clock.GetUtcNow(), LocalTime.DefaultZone);
 
     internal T Service<T>()
