@@ -74,7 +74,7 @@ internal static class Courses
         return await round.RecordAsync(1, Other, ConferenceId);
     }
 
-    /// <summary>A fault that no repetition mends, in every body's part: a round that fails ends only with the last of its bodies.</summary>
+    /// <summary>A fault that no repetition mends, in every body's part: the round fails with the last of its bodies.</summary>
     private static async Task<IReadOnlyList<RecordedHistory>> FailedAsync(string name)
     {
         await using var round = await Course.StartAsync(name, new RoundBuilder().Councils(2));
