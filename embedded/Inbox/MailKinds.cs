@@ -21,6 +21,7 @@ internal static class MailKinds
         [nameof(MailKind.ClosedEarly)] = "Vorzeitiger Schluss",
         [nameof(MailKind.Adopted)] = "Gemeinsame Stellungnahme",
         [nameof(MailKind.DissentReceipt)] = "Abweichende Meinung",
+        [nameof(MailKind.Disowned)] = "Das waren wir nicht",
         [nameof(MailKind.SteeringReading)] = "Zur Kenntnis",
         [nameof(MailKind.SteeringSynopsis)] = "Synopse",
         [nameof(MailKind.SteeringReminder)] = "Erinnerung Entscheidung",

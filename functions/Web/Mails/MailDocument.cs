@@ -45,7 +45,11 @@ public sealed record MailFacts(IReadOnlyList<MailItem> Items) : MailBlock;
 public sealed record MailQuotes(IReadOnlyList<MailItem> Items) : MailBlock;
 
 /// <summary>The way to the recipient's page.</summary>
-public sealed record MailLink(string Label, Uri Address) : MailBlock;
+public sealed record MailLink(string Label, Uri Address) : MailBlock
+{
+    /// <summary>Not what the mail is about: stands back, and is not on paper.</summary>
+    public bool IsAside { get; init; }
+}
 
 /// <summary>A label and its text.</summary>
 public sealed record MailItem(string Label, string Text);

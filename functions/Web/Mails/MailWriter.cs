@@ -58,6 +58,7 @@ public sealed class MailWriter
             MailKind.ClosedEarly => ClosedEarly(),
             MailKind.Adopted => Adopted(),
             MailKind.DissentReceipt => DissentReceipt(),
+            MailKind.Disowned => Disowned(),
             MailKind.SteeringReading => SteeringReading(),
             MailKind.SteeringSynopsis => SteeringSynopsis(),
             MailKind.SteeringReminder => SteeringReminder(),
@@ -68,10 +69,12 @@ public sealed class MailWriter
         {
             Texts = texts,
             Subject = MailSubject.Line(subject),
-            Addressee = occasion.Body?.Name ?? texts["steering.title"],
+            Addressee = occasion.Mail.IsToOffice ? texts["mail.office"] : occasion.Body?.Name ?? texts["steering.title"],
             Blocks = blocks,
             Calendar = calendar,
-            Signature = [texts["mail.regards"], texts["mail.office"], .. Settings.OfficeContact.ReplaceLineEndings("\n").Split('\n')],
+            Signature = occasion.Mail.IsToOffice
+                ? [texts["mail.automatic"]]
+                : [texts["mail.regards"], texts["mail.office"], .. Settings.OfficeContact.ReplaceLineEndings("\n").Split('\n')],
         };
     }
 
@@ -127,7 +130,7 @@ public sealed class MailWriter
         Facts([new MailItem(texts["receipt.number"], row.ReceiptNumber), new MailItem(texts["receipt.storedAt"], texts.Moment(row.StoredAt, Zone)), .. EditableFact(row)]);
         Link("mail.Receipt.link");
         Statement("receipt.copy");
-        Say("mail.Receipt.notYou");
+        NotYou();
         return texts["mail.Receipt.subject", row.ReceiptNumber, Settings.Title];
     }
 
@@ -147,6 +150,7 @@ public sealed class MailWriter
         Statement("mail.OnBehalfCopy.copy");
         Say("mail.OnBehalfCopy.check");
         Link("mail.Receipt.link");
+        NotYou();
         return texts["mail.OnBehalfCopy.subject", row.ReceiptNumber, Settings.Title];
     }
 
@@ -236,8 +240,22 @@ public sealed class MailWriter
             facts.Add(new MailItem(texts["receipt.editable"], texts.Deadline(ends, Zone)));
         Facts([.. facts]);
         Link("mail.DissentReceipt.link");
-        Say("mail.Receipt.notYou");
+        NotYou();
         return texts["mail.DissentReceipt.subject", Settings.Title];
+    }
+
+    private string Disowned()
+    {
+        var said = Body.Disowned.ElementAtOrDefault(occasion.Mail.Step - 1)
+            ?? throw new InvalidOperationException("A mail about a disowned receipt needs what was said of it.");
+        Say("mail.Disowned.what", Body.Name, Settings.Title);
+        Facts(
+            new MailItem(texts["receipt.number"], said.ReceiptNumber),
+            new MailItem(texts["mail.Disowned.about"], said.Version is { } number ? texts["mail.Disowned.version", number] : texts["mail.Disowned.mark"]),
+            new MailItem(texts["mail.Disowned.at"], texts.Moment(said.At, Zone)));
+        Say("mail.Disowned.todo");
+        Link("mail.Disowned.link");
+        return texts["mail.Disowned.subject", Body.Name, Settings.Title];
     }
 
     private string SteeringReading()
@@ -303,6 +321,13 @@ public sealed class MailWriter
             return;
         blocks.Add(new MailLink(texts["mail.Invitation.forward"], forward));
         SayOnScreen("mail.Invitation.forwardWhat");
+    }
+
+    private void NotYou()
+    {
+        Say("mail.Receipt.notYou");
+        if (occasion.DisownLink is { } disown)
+            blocks.Add(new MailLink(texts["mail.Receipt.notUs"], disown) { IsAside = true });
     }
 
     private void AboutLink() => SayOnScreen(occasion.Body is null ? "mail.aboutSteeringLink" : "mail.aboutLink");

@@ -72,6 +72,11 @@ public sealed record RoundOverview
     /// <summary>Mails that the service refused for good.</summary>
     public IReadOnlyList<string> FailedMails { get; init; } = [];
 
+    /// <summary>"Das waren wir nicht": what nobody of staff has seen to yet, with the body that says it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<(BodyOverview Body, Disowned Said)> OpenDisowned =>
+        Bodies.SelectMany(body => body.Disowned.Where(said => said.SettledAt is null).Select(said => (body, said)));
+
     /// <summary>Overviews of all stored rounds, in the order of their start.</summary>
     public static async Task<IReadOnlyList<RoundOverview>> AllAsync(IRoundStore store, ProcessClock clock, CancellationToken cancellationToken)
     {
@@ -163,6 +168,9 @@ public sealed record BodyOverview
     /// <summary>A council that marked "abweichend".</summary>
     public bool Dissents { get; init; }
 
+    /// <summary>Receipts of which somebody at its address said "Das waren wir nicht".</summary>
+    public IReadOnlyList<Disowned> Disowned { get; init; } = [];
+
     /// <summary>How often its deadline was extended.</summary>
     public int Extensions { get; init; }
 
@@ -195,6 +203,7 @@ public sealed record BodyOverview
         ],
         ChannelUndecided = body is { WebVersion: not null, PaperVersion: not null, ChannelChoice: null },
         Dissents = body.Dissent is not null,
+        Disowned = body.Disowned,
         Extensions = body.Extensions.Count,
     };
 

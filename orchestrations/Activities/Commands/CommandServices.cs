@@ -1,6 +1,7 @@
 using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
+using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Commands.Links;
 using LipServerless.Activities.Commands.Rounds;
@@ -26,6 +27,8 @@ public static class CommandServices
             .AddSingleton<DecideLateStatement>()
             .AddSingleton<ChooseChannel>()
             .AddSingleton<MarkDissent>()
+            .AddSingleton<Disown>()
+            .AddSingleton<SettleDisowned>()
             .AddSingleton<ExtendDeadline>()
             .AddSingleton<RequestMoreTime>()
             .AddSingleton<RefuseMoreTime>()

@@ -31,12 +31,25 @@ public sealed class PersonalLinks(ILinkSecret secret, ILinkStore store, PublicAd
         return StoredAsync(roundId, body.BodyId, LinkKind.Forward, body.ForwardGeneration, addresses.Reply, cancellationToken);
     }
 
+    /// <summary>
+    /// "Das waren wir nicht" to a receipt; stored as above. It opens nothing and is never revoked: whoever finds a link misused says so
+    /// also after that link was withdrawn.
+    /// </summary>
+    public Task<Uri> DisownAsync(string roundId, BodyRecord body, string receiptNumber, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return StoredAsync(roundId, body.BodyId, LinkKind.Disown, 1, token => addresses.Disown(token, receiptNumber), cancellationToken);
+    }
+
     /// <summary>A body's page with synopsis and outcome; stored as above. A revoked reply link revokes this one too.</summary>
     public Task<Uri> OutcomeAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         return StoredAsync(roundId, body.BodyId, LinkKind.Outcome, body.LinkGeneration, addresses.Outcome, cancellationToken);
     }
+
+    /// <summary>A round on the dashboard: no personal link, staff sign in.</summary>
+    public Uri Dashboard(string roundId) => addresses.Dashboard(roundId);
 
     /// <summary>The steering group's page; stored as above.</summary>
     public Task<Uri> SteeringAsync(string roundId, CancellationToken cancellationToken) =>

@@ -27,7 +27,8 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
             Contact = contact,
             Draft = await documents.ReadDraftAsync(round.Round.DraftDocument, cancellationToken),
             Body = round.Body(mail.Recipient),
-            Link = await LinkAsync(mail, round, cancellationToken),
+            Link = await LinkAsync(mail, round, contact, cancellationToken),
+            DisownLink = await DisownLinkAsync(mail, round, row, cancellationToken),
             ForwardLink = mail.Kind is MailKind.Invitation or MailKind.LinkWithdrawn && round.Body(mail.Recipient) is { } invited
                 ? await links.ForwardAsync(round.Round.RoundId, invited, cancellationToken)
                 : null,
@@ -43,7 +44,7 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
         {
             OperationId = operation,
             To = GoesToAll(mail.Kind) ? contact.Emails : [contact.Emails[0]],
-            ToName = round.Body(mail.Recipient)?.Name ?? "Lenkungsgruppe",
+            ToName = mail.IsToOffice ? OfficeMailbox.Name : round.Body(mail.Recipient)?.Name ?? "Lenkungsgruppe",
             Content = await composer.ComposeAsync(await OccasionAsync(round, mail, contact, cancellationToken), cancellationToken),
             Headers = new Dictionary<string, string>
             {
@@ -61,15 +62,29 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
         _ => null,
     };
 
-    private Task<Uri> LinkAsync(MailRecord mail, RoundView round, CancellationToken cancellationToken)
+    private async Task<Uri?> DisownLinkAsync(MailRecord mail, RoundView round, StatementRecord? row, CancellationToken cancellationToken)
+    {
+        if (!GoesToAll(mail.Kind) || round.Body(mail.Recipient) is not { } body)
+            return null;
+        var receipt = mail.Kind == MailKind.DissentReceipt ? body.Dissent?.ReceiptNumber : row?.ReceiptNumber;
+        return receipt is null ? null : await links.DisownAsync(round.Round.RoundId, body, receipt, cancellationToken);
+    }
+
+    private Task<Uri> LinkAsync(MailRecord mail, RoundView round, Contact contact, CancellationToken cancellationToken)
     {
         var roundId = round.Round.RoundId;
+        if (mail.IsToOffice)
+            return Task.FromResult(links.Dashboard(roundId));
         if (mail.Recipient == WellKnownIds.SteeringGroup)
             return links.SteeringAsync(roundId, cancellationToken);
 
         var body = round.Body(mail.Recipient) ?? throw new NotStoredException($"body {mail.Recipient} of round {roundId}");
-        return mail.Kind == MailKind.Outcome
-            ? links.OutcomeAsync(roundId, body, cancellationToken)
+        if (mail.Kind == MailKind.Outcome)
+            return links.OutcomeAsync(roundId, body, cancellationToken);
+
+        // Who alone may submit has that link from the invitation; what goes to all addresses must not hand it round.
+        return GoesToAll(mail.Kind) && contact.Emails.Count > 1
+            ? links.ForwardAsync(roundId, body, cancellationToken)
             : links.ReplyAsync(roundId, body, cancellationToken);
     }
 }

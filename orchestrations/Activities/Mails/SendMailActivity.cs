@@ -25,6 +25,7 @@ public sealed class SendMailActivity(
     PublicAddresses addresses,
     IMailComposer composer,
     IMailer mailer,
+    OfficeMailbox office,
     ProcessClock clock) : TaskActivity<SendMailInput, Done>
 {
     private readonly RoundWriter writer = new(store);
@@ -54,7 +55,9 @@ public sealed class SendMailActivity(
         if (SendingTime.Of(mail, round, now) > now)
             return (null, Begun.NothingToDo);
 
-        var contact = await contacts.GetAsync(round.Round.Settings.Consultation, mail.Recipient, cancellationToken);
+        var contact = mail.IsToOffice
+            ? office.AsContact()
+            : await contacts.GetAsync(round.Round.Settings.Consultation, mail.Recipient, cancellationToken);
         if (mail.State == MailState.Due && Overtaken.IsOvertaken(mail, round, now))
             return Over(mail, End.Dropped, now);
         if (contact is not { HasEmail: true })

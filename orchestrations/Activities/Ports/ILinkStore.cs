@@ -46,4 +46,7 @@ public enum LinkKind
 
     /// <summary>"Lesen und mitschreiben – zum Weiterleiten": the same page, to read and to write into the working draft; never to submit.</summary>
     Forward,
+
+    /// <summary>"Das waren wir nicht": tells the project office, and nothing else. Never revoked; outlives the round.</summary>
+    Disown,
 }

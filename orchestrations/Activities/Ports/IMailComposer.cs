@@ -36,6 +36,9 @@ public sealed record MailOccasion
     /// <summary>For an invitation, and where links were withdrawn: the address to forward, which reads and writes with and can never submit.</summary>
     public Uri? ForwardLink { get; init; }
 
+    /// <summary>For what was stored in a body's name: the address to say "Das waren wir nicht".</summary>
+    public Uri? DisownLink { get; init; }
+
     /// <summary>For a receipt, a copy or the joint view: what was said.</summary>
     public StatementContent? Statement { get; init; }
 

@@ -6,6 +6,12 @@ public sealed record PublicAddresses(Uri BaseUrl)
     /// <summary>A body's reply page.</summary>
     public Uri Reply(string token) => new(BaseUrl, $"b/{token}");
 
+    /// <summary>Where somebody at a body's address says of a receipt "Das waren wir nicht".</summary>
+    public Uri Disown(string token, string receiptNumber) => new(BaseUrl, $"b/{token}/not-us/{receiptNumber}");
+
+    /// <summary>A round on the dashboard, for staff.</summary>
+    public Uri Dashboard(string roundId) => new(BaseUrl, $"dashboard/rounds/{roundId}");
+
     /// <summary>The steering group's page.</summary>
     public Uri Steering(string token) => new(BaseUrl, $"s/{token}");
 

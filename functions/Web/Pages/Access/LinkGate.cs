@@ -31,6 +31,8 @@ public sealed class LinkGate(ILinkStore links, IRoundStore rounds)
         var body = round.Body(link.Recipient);
         if (body is null)
             return LinkVisit.Nobody;
+        if (link.Kind == LinkKind.Disown)
+            return new LinkVisit { State = LinkState.Open, Link = link, Round = round, Body = body };
         var isDecided = round.Round.State is RoundState.Accepted or RoundState.Returned;
         var isRevoked = link.Generation < (link.Kind == LinkKind.Forward ? body.ForwardGeneration : body.LinkGeneration);
         var state = isRevoked ? LinkState.Revoked

@@ -48,6 +48,12 @@ public static class AuditVerb
     /// <summary>A link was revoked.</summary>
     public const string LinkRevoked = "link-revoked";
 
+    /// <summary>Somebody at a body's address said of a receipt "Das waren wir nicht".</summary>
+    public const string Disowned = "disowned";
+
+    /// <summary>Staff have seen to that.</summary>
+    public const string DisownedSettled = "disowned-settled";
+
     /// <summary>A mail was handed to the mail service, or became a letter.</summary>
     public const string MailSent = "mail-sent";
 

@@ -81,6 +81,9 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>For a council: its mark "abweichend" on the joint view.</summary>
     public DissentMark? Dissent { get; init; }
 
+    /// <summary>Receipts of which somebody at the body's address said "Das waren wir nicht", in that order.</summary>
+    public IReadOnlyList<Disowned> Disowned { get; init; } = [];
+
     /// <summary>For the conference: when it last adopted the joint view; null where it did not.</summary>
     public DateTimeOffset? AdoptedAt { get; init; }
 

@@ -19,8 +19,12 @@ public sealed record MailRecord : StoredRecord
     [JsonIgnore]
     public string MailId => IdOf(Recipient, Kind, Step);
 
-    /// <summary>A body's id, or the steering group's.</summary>
+    /// <summary>A body's id, or the steering group's; for a mail to the project office the body that it is about.</summary>
     public required string Recipient { get; init; }
+
+    /// <summary>Whether it goes to the project office, whoever it is about.</summary>
+    [JsonIgnore]
+    public bool IsToOffice => Kind is MailKind.Disowned;
 
     /// <summary>Whose orchestration sends it: a body's id, or the round's.</summary>
     public required string Owner { get; init; }
@@ -109,6 +113,9 @@ public enum MailKind
 
     /// <summary>To a council: its mark "abweichend" is stored.</summary>
     DissentReceipt,
+
+    /// <summary>To the project office: a body says of a receipt "Das waren wir nicht"; Recipient is the body, Step counts its messages.</summary>
+    Disowned,
 
     /// <summary>To the steering group at the start: the draft, for reading.</summary>
     SteeringReading,

@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.States;
@@ -50,10 +51,10 @@ public sealed class MailTests : IDisposable
         Assert.Contains(occasion.Round.Round.Settings.Title, mail.Subject, StringComparison.Ordinal);
         Assert.Equal(language, html.DocumentElement.GetAttribute("lang"));
         Assert.Empty(html.QuerySelectorAll("script, img, link, style, iframe, form, [src]"));
-        Assert.All(html.QuerySelectorAll("a"), a => Assert.Contains(a.GetAttribute("href"), new[] { link, occasion.ForwardLink?.AbsoluteUri }));
+        Assert.All(html.QuerySelectorAll("a"), a => Assert.Contains(a.GetAttribute("href"), new[] { link, occasion.ForwardLink?.AbsoluteUri, occasion.DisownLink?.AbsoluteUri }));
         Assert.Equal(mail.Subject, html.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain('{', mail.Text);
-        Assert.Contains("lip@example.org", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(kind == MailKind.Disowned ? TextCatalog.For(language)["mail.automatic"] : "lip@example.org", mail.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,6 +96,33 @@ public sealed class MailTests : IDisposable
 
         Assert.Contains("Grund", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Der Entwurf wird vorgezogen.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MailKind.Receipt)]
+    [InlineData(MailKind.OnBehalfCopy)]
+    [InlineData(MailKind.DissentReceipt)]
+    public async Task Compose_WhatWasStoredInTheirName_OffersToSayThatWasNotUs(MailKind kind)
+    {
+        var occasion = await OccasionAsync(kind, "de");
+
+        var mail = await ComposeAsync(occasion);
+
+        var link = new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a").Single(a => a.TextContent == "Das waren wir nicht");
+        Assert.Equal(occasion.DisownLink!.AbsoluteUri, link.GetAttribute("href"));
+        Assert.Contains($"Das waren wir nicht:\r\n{occasion.DisownLink.AbsoluteUri}", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_Disowned_TellsTheOfficeWhatToDo()
+    {
+        var occasion = await OccasionAsync(MailKind.Disowned, "de");
+
+        var mail = await ComposeAsync(occasion);
+
+        Assert.Contains(occasion.Body!.Disowned[0].ReceiptNumber, mail.Text, StringComparison.Ordinal);
+        Assert.Contains(occasion.Body.Name, mail.Subject, StringComparison.Ordinal);
+        Assert.EndsWith($"/dashboard/rounds/{occasion.Round.Round.RoundId}", occasion.Link.AbsoluteUri, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -236,6 +264,12 @@ public sealed class MailTests : IDisposable
         }
 
         var round = await WholeRoundAsync();
+        if (kind is MailKind.Disowned)
+        {
+            var receipt = (await site.Office.ReadAsync(round.RoundId)).Statement(council, 1)!.ReceiptNumber;
+            await new Disown(site.Office.Store, site.Office.Clock).ExecuteAsync(round.RoundId, council, receipt, default);
+        }
+
         return kind switch
         {
             MailKind.OnBehalfCopy => await MailOccasions.OfAsync(site, round.RoundId, RoundBuilder.CouncilId(8), kind, 1, language),

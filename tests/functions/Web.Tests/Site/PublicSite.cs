@@ -8,6 +8,7 @@ using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Calendar;
 using LipServerless.Web.Legal;
+using LipServerless.Web.Pages.Disowning;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
@@ -146,6 +147,8 @@ internal sealed class PublicSite : IDisposable
             ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),
             ("POST", ["b", var token, "more-time"]) => Make<SubmitMoreTime>().PostAsync(request, token, Wakes, default),
             ("POST", ["b", var token, "dissent"]) => Make<SubmitDissent>().PostAsync(request, token, Wakes, default),
+            ("GET", ["b", var token, "not-us", var receipt]) => Make<DisownFunctions>().ShowAsync(request, token, receipt, default),
+            ("POST", ["b", var token, "not-us", var receipt]) => Make<DisownFunctions>().PostAsync(request, token, receipt, Wakes, default),
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
             ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),
             ("GET", ["o", var token]) => Make<ShowOutcomePage>().PageAsync(request, token, default),

@@ -1,3 +1,5 @@
+using LipServerless.Activities.Commands.Disowning;
+using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Links;
 using LipServerless.Rounds.Contracts;
@@ -225,6 +227,38 @@ public sealed class SendMailActivityTests
         var mail = Assert.Single(office.Mailer.Accepted);
         Assert.StartsWith("https://lip.example.org/s/", mail.Content.Text, StringComparison.Ordinal);
         Assert.Equal("Lenkungsgruppe", mail.ToName);
+    }
+
+    [Theory]
+    [InlineData(1, LinkKind.Reply)]
+    [InlineData(2, LinkKind.Forward)]
+    public async Task Send_ReceiptToAllAddresses_OnlyASingleOneGetsTheLinkThatSubmits(int addresses, LinkKind kind)
+    {
+        var round = await AskedAsync(new Contact { BodyId = RoundTableId, Emails = [.. Enumerable.Range(1, addresses).Select(n => $"rt{n}@example.org")] });
+        await office.SubmitAsync(round, RoundTableId);
+
+        await office.SendAsync(round, $"{RoundTableId}.Receipt.1");
+
+        var mail = Assert.Single(office.Mailer.Accepted);
+        Assert.Equal(addresses, mail.To.Count);
+        Assert.Equal(kind, (await office.Links.FindAsync(LinkToken.Hash(new Uri(mail.Content.Text).AbsolutePath[3..]), default))?.Kind);
+    }
+
+    [Fact]
+    public async Task Send_Disowned_GoesToTheOfficeAlone()
+    {
+        var round = await AskedAsync();
+        await office.SubmitAsync(round, RoundTableId);
+        var receipt = (await office.ReadAsync(round)).Statement(RoundTableId, 1)!.ReceiptNumber;
+        var result = await new Disown(office.Store, office.Clock).ExecuteAsync(round, RoundTableId, receipt, default);
+
+        await office.SendAsync(round, $"{RoundTableId}.Disowned.1");
+
+        var mail = Assert.Single(office.Mailer.Accepted);
+        Assert.Equal([office.Mailbox.Address], mail.To);
+        Assert.Equal("Projektkoordination", mail.ToName);
+        Assert.Equal("https://lip.example.org/dashboard/rounds/lip-r1", mail.Content.Text);
+        Assert.Equal(["lip-r1-g1-runder-tisch", "lip-r1-g1"], result.Wake);
     }
 
     [Fact]
