@@ -42,7 +42,7 @@ internal sealed class Consultation(Players players, Stage stage, FileInfo? draft
     {
         // A few bodies will do: so many mails less before those of the play.
         var some = roster.Bodies.Where(entry => entry.Kind != nameof(BodyKind.IntegrationCouncil) || entry == roster.Bodies[0]);
-        var settings = RoundCalendar.First(today).Settings("Zum Ausprobieren: eine offene Runde", Whom() with { Bodies = [.. some] }) with { Consultation = "ausprobieren" };
+        var settings = (RoundCalendar.First(today) with { PutOff = 0 }).Settings("Zum Ausprobieren: eine offene Runde", Whom() with { Bodies = [.. some] }) with { Consultation = "ausprobieren" };
         await players.Staff.StartAsync(First(), settings, cancellationToken);
         var address = roster.Bodies[0].Emails![0];
         return await players.Mailbox.LinkInAsync(await players.Mailbox.NewestAsync(MailKind.Invitation, address, now, cancellationToken), 'b', cancellationToken);

@@ -34,7 +34,7 @@ internal static class FirstRound
         yield return new(last.AddDays(-8).At(9, 40), "Brief eintragen", ct => parts.EnterAsync(round.Councils[OnPaper], Channel.Post, last.AddDays(-9), ct));
         yield return new(last.AddDays(-7).At(11, 15), "Fehlanzeige", ct => parts.NilAsync(round.Councils[WithoutView], ct));
         yield return Answer(last.AddDays(-4).At(21, 0), 6);
-        yield return new(last.AddDays(-3).At(10, 5), "Frist verlängern", ct => parts.ExtendAsync(round.Councils[Extended], last.AddDays(5), ct));
+        yield return new(last.AddDays(-3).At(10, 5), "Frist verlängern", ct => parts.ExtendAsync(round.Councils[Extended], last.AddDays(dates.PutOff), ct));
         yield return Answer(last.AddDays(-3).At(18, 45), 9);
         yield return Answer(last.AddDays(-2).At(16, 0), 10);
         yield return Answer(last.At(21, 40), OnTheLastDay, MailKind.Reminder, "antwortet am letzten Tag");

@@ -20,6 +20,11 @@ internal sealed record RoundCalendar
     /// <summary>The conference's last day.</summary>
     public required DateOnly Conference { get; init; }
 
+    /// <summary>
+    /// Days by which a council's extension puts off the conference's start, and with it its last day: the settings name a day so much earlier.
+    /// </summary>
+    public required int PutOff { get; init; }
+
     /// <summary>Days for late statements.</summary>
     public required int Grace { get; init; }
 
@@ -49,6 +54,7 @@ internal sealed record RoundCalendar
             Councils = councils,
             Others = councils.AddDays(7),
             Conference = councils.AddDays(14),
+            PutOff = 5,
             Grace = 3,
             Dissent = 7,
             Reminders = [14, 7, 1],
@@ -66,6 +72,7 @@ internal sealed record RoundCalendar
             Councils = councils,
             Others = councils.AddDays(4),
             Conference = councils.AddDays(7),
+            PutOff = 0,
             Grace = 2,
             Dissent = 4,
             Reminders = [7, 1],
@@ -76,7 +83,7 @@ internal sealed record RoundCalendar
     public SettingsFile Settings(string? title, SettingsFile whom) => whom with
     {
         Title = title,
-        Deadlines = new() { Councils = Councils, Conference = Conference, RoundTable = Others, EqualityOfficer = Others },
+        Deadlines = new() { Councils = Councils, Conference = Conference.AddDays(-PutOff), RoundTable = Others, EqualityOfficer = Others },
         Reminders = new() { DaysBefore = Reminders },
         GraceDays = Grace,
         DissentDays = Dissent,

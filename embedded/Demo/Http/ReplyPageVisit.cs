@@ -53,9 +53,11 @@ internal sealed class ReplyPageVisit
     /// <summary>Marks the council's view as "abweichend"; answers the number that the page then names.</summary>
     public async Task<string> DissentAsync(string reason, CancellationToken cancellationToken)
     {
-        var form = Form("#abweichend form");
-        Type(form, FieldNames.DissentReason, reason);
-        var button = form.QuerySelector<IHtmlElement>("button[type=submit]") ?? throw new DemoFailedException("Zum Vermerk „abweichend“ fehlt der Knopf.");
+        var form = Form("form#reply");
+        // These fields stand beside the form they belong to.
+        var field = page.QuerySelector<IHtmlTextAreaElement>($"#abweichend textarea[name='{FieldNames.DissentReason}']") ?? throw new DemoFailedException("Zum Vermerk „abweichend“ fehlt das Textfeld.");
+        field.Value = reason;
+        var button = page.QuerySelector<IHtmlElement>("#abweichend button[type=submit]") ?? throw new DemoFailedException("Zum Vermerk „abweichend“ fehlt der Knopf.");
         var after = await visitor.PressAsync(form, button, cancellationToken);
         return Receipts.NumberIn(after.QuerySelector("#abweichend [role=status]")?.TextContent)
             ?? throw new DemoFailedException("Nach dem Vermerk „abweichend“ nennt die Seite keine Belegnummer.");

@@ -30,8 +30,13 @@ internal sealed class Visitor : IDisposable
     /// <exception cref="DemoFailedException">The answer is neither a page nor a redirect; the page's own words are in the message.</exception>
     public async Task<IHtmlDocument> PressAsync(IHtmlFormElement form, IHtmlElement button, CancellationToken cancellationToken)
     {
+        // The parser knows fields within a form only; a browser also those that name it.
+        foreach (var field in form.Owner!.QuerySelectorAll($"input[form='{form.Id}'], textarea[form='{form.Id}']").Where(field => !form.Contains(field)))
+            form.AppendChild(field);
         var submission = form.GetSubmission(button) ?? throw new DemoFailedException("Das Formular lässt sich nicht absenden.");
-        var target = new Uri(submission.Target.Href);
+        // The parser's submission goes by the form's own address; a browser goes by the button's.
+        var submitted = new Uri(submission.Target.Href);
+        var target = button.GetAttribute("formaction") is { Length: > 0 } own ? new Uri(submitted, own) : submitted;
         using var content = new StreamContent(submission.Body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(submission.MimeType ?? "application/x-www-form-urlencoded");
         using var answer = await http.PostAsync(target, content, cancellationToken);
@@ -40,7 +45,7 @@ internal sealed class Visitor : IDisposable
         var page = await ParseAsync(answer, target, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.OK)
             return page;
-        var reason = page.QuerySelector("[role=alert], .fault-summary, main h1")?.TextContent;
+        var reason = (page.QuerySelector("[role=alert]") ?? page.QuerySelector("main h1"))?.TextContent;
         throw new DemoFailedException($"Das Absenden auf {Shown(target)} antwortet {(int)answer.StatusCode}: {OneLine(reason)}");
     }
 

@@ -24,7 +24,7 @@ internal sealed class RoundPlay
     /// <summary>Who is asked.</summary>
     public static readonly Roster Roster = SampleRoster.Read();
 
-    private readonly RoundCalendar calendar = RoundCalendar.Second(DateOnly.FromDateTime(Start.UtcDateTime));
+    private readonly RoundCalendar calendar = RoundCalendar.Second(DateOnly.FromDateTime(Start.UtcDateTime)) with { PutOff = 2 };
     private readonly Speaker speaker = SpeakerOfSample();
 
     public RoundPlay() => Acts = [.. Script().OrderBy(act => act.At)];
@@ -106,7 +106,7 @@ internal sealed class RoundPlay
         // Staff look before they ask again.
         var council = (await life.Staff.ReadAsync(RoundId, cancellationToken)).Bodies.Single(body => body.BodyId == Councils[8].Id);
         if (council.Extensions == 0)
-            await life.Staff.ExtendAsync(RoundId, council.BodyId, calendar.Councils.AddDays(2), "Sitzung verschoben", cancellationToken);
+            await life.Staff.ExtendAsync(RoundId, council.BodyId, calendar.Councils.AddDays(calendar.PutOff), "Sitzung verschoben", cancellationToken);
     }
 
     private async Task AdoptAsync(Life life, CancellationToken cancellationToken)
