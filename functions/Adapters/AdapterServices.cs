@@ -34,9 +34,11 @@ public static class AdapterServices
             .AddSingleton(p => Email(settings, MailTransport.Options(p)))
             .AddSingleton<IRoundStore>(p => new TableRoundStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IWorkingDraftStore>(p => new TableWorkingDraftStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<IDraftAttachmentStore>(p => new TableDraftAttachmentStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
+            .AddSingleton<IAttachmentStore>(p => new BlobAttachmentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IMailer, AcsMailer>()
             .AddHostedService<TelemetryExport>()
             .AddLegalTextFiles(settings.LegalTexts);

@@ -4,6 +4,7 @@ using LipServerless.Web.Legal;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Pages.Reply.Beside;
@@ -12,6 +13,7 @@ using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -44,6 +46,9 @@ public static class WebServices
         .AddSingleton<DeadLinkPages>()
         .AddSingleton<PageLanguage>()
         .AddSingleton<RoundDocuments>()
+        .AddSingleton(p => AttachmentSettings.Read(p.GetRequiredService<IConfiguration>()))
+        .AddSingleton<Attaching>()
+        .AddSingleton<AttachmentReading>()
         .AddSingleton<DeltaReader>()
         .AddSingleton<WorkingDraftSaving>()
         .AddSingleton<ViewBundling>()

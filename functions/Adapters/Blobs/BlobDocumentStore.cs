@@ -8,22 +8,15 @@ namespace LipServerless.Adapters.Blobs;
 /// <summary>Documents as blobs in one private container.</summary>
 public sealed class BlobDocumentStore : IDocumentStore, IDisposable
 {
-    private readonly BlobContainerClient container;
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private volatile bool exists;
+    private readonly LazyContainer container;
 
     /// <summary>A store in the container <c>{prefix}-documents</c> (lower case); created when first needed.</summary>
-    public BlobDocumentStore(BlobServiceClient service, string prefix)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        ArgumentNullException.ThrowIfNull(prefix);
-        container = service.GetBlobContainerClient(ContainerName(prefix));
-    }
+    public BlobDocumentStore(BlobServiceClient service, string prefix) => container = new(service, prefix, "documents");
 
     /// <inheritdoc />
     public async Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
-        await EnsureContainerAsync(cancellationToken);
+        var client = await container.GetAsync(cancellationToken);
         var options = new BlobUploadOptions
         {
             HttpHeaders = new() { ContentType = contentType },
@@ -31,7 +24,7 @@ public sealed class BlobDocumentStore : IDocumentStore, IDisposable
         };
         try
         {
-            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+            await client.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
@@ -44,7 +37,7 @@ public sealed class BlobDocumentStore : IDocumentStore, IDisposable
     {
         try
         {
-            var download = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
+            var download = await container.Client.GetBlobClient(name).DownloadContentAsync(cancellationToken);
             return download.Value.Content.ToArray();
         }
         catch (RequestFailedException e) when (e.Status == 404)
@@ -54,27 +47,5 @@ public sealed class BlobDocumentStore : IDocumentStore, IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => gate.Dispose();
-
-    // Table prefixes are letters and digits in any case, container names lower case.
-    private static string ContainerName(string prefix) => $"{prefix.ToLowerInvariant()}-documents";
-
-    private async ValueTask EnsureContainerAsync(CancellationToken cancellationToken)
-    {
-        if (exists)
-            return;
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (!exists)
-            {
-                await container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
-                exists = true;
-            }
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public void Dispose() => container.Dispose();
 }

@@ -6,6 +6,7 @@ using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Calendar;
+using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Statements;
 using LipServerless.Web.Texts;
 
@@ -418,6 +419,8 @@ public sealed class MailWriter
             items.Add(new MailItem(view.Stance is { } stance ? $"{label}: {texts.Of(stance)}" : label, string.Join("\n", parts)));
         }
 
+        foreach (var file in statement.Attachments ?? [])
+            items.Add(new MailItem(texts["attachment.one"], $"{file.Name} ({FileSize.Of(file.Size, texts)})\nSHA-256 {file.Hash}"));
         if (items.Count > 0)
             blocks.Add(new MailQuotes(items));
     }

@@ -73,13 +73,16 @@ public static class SynopsisCsv
                 var said = statement.Content is { } content
                     ? content.NilReturn ? "Fehlanzeige" : string.Join("\n\n", new[] { content.Overall, content.Transcript, content.NotAffected ? "nicht betroffen" : null }.Where(t => !string.IsNullOrEmpty(t)))
                     : "gelöscht";
-                yield return Whole(body.Name, said, statement.ReceiptNumber, texts.Of(statement.Channel), texts.Of(statement.Standing), statement.LateReason);
+                yield return Whole(body.Name, said, statement.ReceiptNumber, texts.Of(statement.Channel), texts.Of(statement.Standing), string.Join("; ", Remarks(statement)));
             }
 
             if (body.Dissent is { } dissent)
                 yield return Whole(body.Name, dissent, body.DissentReceiptNumber, "", "abweichend", "weicht von der gemeinsamen Sicht ab");
         }
     }
+
+    private static IEnumerable<string> Remarks(SynopsisStatement statement) =>
+        new[] { statement.LateReason }.OfType<string>().Concat((statement.Content?.Attachments ?? []).Select(file => $"Anlage {file.Name} (SHA-256 {file.Hash})"));
 
     private static string?[] Whole(string body, string? text, string? receipt, string channel, string standing, string? note) =>
         ["gesamt", "", "", "", "", body, "", text, "", receipt, channel, standing, note];

@@ -65,6 +65,9 @@ var lipSettings = {
   Lip__SendingHours__From: '08:00'
   Lip__SendingHours__Until: '18:00'
   Lip__SendingHours__AtAnyTime: 'false'
+  Lip__Attachments__MaxFileMegabytes: '10'
+  Lip__Attachments__MaxFiles: '10'
+  Lip__Attachments__MaxTotalMegabytes: '30'
   Lip__Roster: rosterFile
   Lip__LegalTexts__Container: 'lip-legal-texts'
 }

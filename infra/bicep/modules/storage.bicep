@@ -55,6 +55,12 @@ resource documents 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   name: 'lip-documents'
 }
 
+// Files that belong to statements, apart from what the application reads as text.
+resource attachments 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'lip-attachments'
+}
+
 // The application makes its tables itself: their names are its business (Lip:Storage:Prefix).
 resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
   parent: account
@@ -84,7 +90,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
           enabled: true
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: ['lip-documents/'] }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['lip-documents/', 'lip-attachments/'] }
             actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: 180 } } }
           }
         }

@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Attachments;
 using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
@@ -23,6 +24,9 @@ public static class CommandServices
             .AddSingleton<SaveWorkingDraft>()
             .AddSingleton<SettleWorkingDraft>()
             .AddSingleton<ForgetWorkingDrafts>()
+            .AddSingleton<ChangeAttachments>()
+            .AddSingleton<ForgetAttachments>()
+            .AddSingleton<StoreScans>()
             .AddSingleton<EnterOnBehalf>()
             .AddSingleton<DecideLateStatement>()
             .AddSingleton<ChooseChannel>()

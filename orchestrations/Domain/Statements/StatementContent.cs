@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LipServerless.Domain.Attachments;
 
 namespace LipServerless.Domain.Statements;
 
@@ -29,10 +30,17 @@ public sealed record StatementContent
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public CouncilResolution? Resolution { get; init; }
 
+    /// <summary>
+    /// Files that belong to it; null for none, so that a statement without files keeps the bytes, and the hash, it would have had before
+    /// there were attachments.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Attachment>? Attachments { get; init => field = value is { Count: > 0 } ? value : null; }
+
     /// <summary>Whether there is anything in it at all: an empty statement is refused, a nil return is said by name.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEmpty =>
-        !NilReturn && !NotAffected && Views.Count == 0 &&
+        !NilReturn && !NotAffected && Views.Count == 0 && Attachments is null &&
         string.IsNullOrWhiteSpace(Overall) && string.IsNullOrWhiteSpace(Transcript);
 
     /// <summary>The bytes that are stored: default System.Text.Json, UTF-8.</summary>

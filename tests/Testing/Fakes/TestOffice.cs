@@ -31,6 +31,8 @@ public sealed class TestOffice : IServiceProvider
             [typeof(IRoundStore)] = Store,
             [typeof(IWorkingDraftStore)] = Drafts,
             [typeof(IDocumentStore)] = Documents,
+            [typeof(IAttachmentStore)] = Attachments,
+            [typeof(IDraftAttachmentStore)] = Attachments,
             [typeof(ILinkStore)] = Links,
             [typeof(IContactStore)] = Contacts,
             [typeof(IMailer)] = Mailer,
@@ -61,6 +63,8 @@ public sealed class TestOffice : IServiceProvider
     public InMemoryWorkingDraftStore Drafts { get; } = new();
 
     public InMemoryDocumentStore Documents { get; } = new();
+
+    public InMemoryAttachmentStore Attachments { get; } = new();
 
     public InMemoryLinkStore Links { get; } = new();
 

@@ -42,6 +42,15 @@ public static class FieldNames
     /// <summary>Marks of the texts that the page had shown.</summary>
     public const string Seen = "gesehen";
 
+    /// <summary>Files to attach.</summary>
+    public const string Files = "anhang";
+
+    /// <summary>The minutes of a council's resolution, as a file.</summary>
+    public const string Minutes = "protokoll";
+
+    /// <summary>A mark of the files that the page had shown.</summary>
+    public const string Attached = "dateien";
+
     /// <summary>A council's reason for "abweichend".</summary>
     public const string DissentReason = "reason";
 
@@ -81,6 +90,12 @@ public static class ReplyActions
 
     /// <summary>Save the working draft: counts for nothing.</summary>
     public const string Save = "save";
+
+    /// <summary>Add the chosen files: every other button does so, too.</summary>
+    public const string Attach = "attach";
+
+    /// <summary>Take a file out: followed by its hash.</summary>
+    public const string RemovePrefix = "remove-";
 
     /// <summary>Show what would be submitted, and what is still open.</summary>
     public const string Review = "review";

@@ -1,3 +1,6 @@
+using LipServerless.Activities.Commands.Attachments;
+using LipServerless.Domain.Attachments;
+using LipServerless.Web.Pages.Attachments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,6 +14,15 @@ public sealed record PostedForm(IFormCollection? Fields, int Status)
     /// <summary>Largest body of a form, in bytes.</summary>
     public const int LargestBody = 4 * 1024 * 1024;
 
+    /// <summary>Files that came with it and are within the limits of a single one; nothing else of them is checked yet.</summary>
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
+
+    /// <summary>Files that were too much while the form was read.</summary>
+    public IReadOnlyList<AttachmentFault> FileFaults { get; init; } = [];
+
+    /// <summary>Whether any file came.</summary>
+    public bool HasFiles => Files.Count > 0 || FileFaults.Count > 0;
+
     private static readonly FormOptions Limits = new()
     {
         ValueCountLimit = 20_000,
@@ -20,7 +32,19 @@ public sealed record PostedForm(IFormCollection? Fields, int Status)
         BufferBodyLengthLimit = LargestBody,
     };
 
-    /// <summary>Reads the form of a request.</summary>
+    /// <summary>A form that cannot be read.</summary>
+    public static PostedForm Unreadable(int status) => new(null, status);
+
+    /// <summary>Reads the form of a request, files included.</summary>
+    public static Task<PostedForm> ReadAsync(HttpRequest request, AttachmentLimits files, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true
+            ? MultipartForm.ReadAsync(request, files, LargestBody, cancellationToken)
+            : ReadAsync(request, cancellationToken);
+    }
+
+    /// <summary>Reads the form of a request; files that come with it are left out.</summary>
     public static async Task<PostedForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,5 +1,7 @@
+using LipServerless.Activities.Commands.Attachments;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Attachments;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
 using LipServerless.Domain.Statements;
@@ -56,6 +58,15 @@ public sealed record ReplyPageModel
     /// <summary>The newest version handed in behind the link, as texts by field.</summary>
     public required IReadOnlyDictionary<string, string> Submitted { get; init; }
 
+    /// <summary>The files of the working draft.</summary>
+    public DraftAttachments Attachments { get; init; } = DraftAttachments.None;
+
+    /// <summary>Somebody added or took out files since the page was shown: what is submitted must have been seen.</summary>
+    public bool FilesChanged { get; init; }
+
+    /// <summary>Files of the newest version handed in behind the link.</summary>
+    public IReadOnlyList<Attachment> SubmittedFiles { get; init; } = [];
+
     /// <summary>Process time at which the page was made.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -91,6 +102,9 @@ public sealed record ReplyPageModel
 
     /// <summary>Whether it can record a resolution.</summary>
     public bool IsCouncil => Body.Kind == BodyKind.IntegrationCouncil;
+
+    /// <summary>What the form and its files say as a statement.</summary>
+    public StatementContent ToContent() => Form.ToContent(Draft) with { Attachments = Attachments.Files };
 
     /// <summary>When the collection closes.</summary>
     public DateTimeOffset CollectionClosesAt => CollectionWindow.CollectionClosesAt(Round);

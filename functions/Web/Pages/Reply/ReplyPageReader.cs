@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Attachments;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
@@ -16,7 +17,7 @@ using Microsoft.AspNetCore.Http;
 namespace LipServerless.Web.Pages.Reply;
 
 /// <summary>Gathers what the reply page shows.</summary>
-public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, IWorkingDraftStore drafts, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
+public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents, IWorkingDraftStore drafts, ChangeAttachments attachments, DeltaReader deltas, FormToken formTokens, ProcessClock clock)
 {
     /// <summary>Purpose of the token of the reply form, and of the forms beside it.</summary>
     public const string ReplyPurpose = "reply";
@@ -32,7 +33,10 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         ArgumentNullException.ThrowIfNull(visit);
         var (round, body, link, access) = (visit.Round!, visit.Body!, visit.Link!, visit.Access);
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
-        var stored = await StoredFormAsync(round, body, cancellationToken);
+        // Paper is never filled into the form: online and paper do not overwrite one another.
+        var content = await documents.StatementAsync(NewestOnline(round, body.BodyId), cancellationToken);
+        var stored = ReplyForm.Of(content, body.Versions);
+        var files = await attachments.ReadAsync(round.Round.RoundId, body.BodyId, content?.Attachments ?? [], cancellationToken);
         var submitted = FormFields.Of(stored);
         var begun = await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken);
         var isPending = begun.Any(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
@@ -56,7 +60,9 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Versions = [.. VersionsOf(round, body).OrderByDescending(version => version.Number)],
             Form = form,
             Submitted = submitted,
-            Working = posted is null ? WorkingDraft.Opened(begun, form, isPending) : WorkingDraft.Posted(begun, posted, isPending),
+            Working = posted is null ? WorkingDraft.Opened(begun, form, isPending || files.IsChanged) : WorkingDraft.Posted(begun, posted, isPending || files.IsChanged),
+            Attachments = files,
+            SubmittedFiles = content?.Attachments ?? [],
             Councils = await CouncilsAsync(round, body, cancellationToken),
             Joint = await JointAsync(round, body, cancellationToken),
             MoreTime = await documents.MoreTimeAsync(body, clock.GetUtcNow(), cancellationToken),
@@ -85,6 +91,22 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         return InstructionsOf(await PreviousAsync(round, cancellationToken), draft);
     }
 
+    /// <summary>The newest version that a body handed in behind its link; null for none.</summary>
+    public static StatementRecord? NewestOnline(RoundView round, string bodyId)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return round.Statements.Where(version => version.BodyId == bodyId && version.Channel == Channel.Web).MaxBy(version => version.Number);
+    }
+
+    /// <summary>The version that is the adopted joint view; null where there is none.</summary>
+    public static StatementRecord? JointRow(RoundView round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return round.Conference is { AdoptedAt: not null } conference
+            ? VersionsOf(round, conference).Where(version => version is { IsLate: false, IsNil: false }).MaxBy(version => version.Number)
+            : null;
+    }
+
     private static PlacedInstructions InstructionsOf(RoundView? previous, Draft draft) =>
         previous is null ? PlacedInstructions.None : PlacedInstructions.Of(previous.Decision, previous.Round.Number, draft);
 
@@ -100,13 +122,6 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         foreach (var field in begun)
             fields[field.Field] = field.Text;
         return FormFields.Read(fields, draft, body.Kind, body.Versions) with { Faults = [] };
-    }
-
-    // Paper is never filled into the form: online and paper do not overwrite one another.
-    private async Task<ReplyForm> StoredFormAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
-    {
-        var latest = VersionsOf(round, body).Where(version => version.Channel == Channel.Web).MaxBy(version => version.Number);
-        return ReplyForm.Of(await documents.StatementAsync(latest, cancellationToken), body.Versions);
     }
 
     // Early views steer later ones: the conference sees them once every council has ended, and nobody else does.
@@ -126,8 +141,8 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
     private async Task<JointView?> JointAsync(RoundView round, BodyRecord body, CancellationToken cancellationToken)
     {
         if (body.Kind != BodyKind.IntegrationCouncil
-            || round.Conference is not { AdoptedAt: { } adoptedAt } conference
-            || VersionsOf(round, conference).Where(version => version is { IsLate: false, IsNil: false }).MaxBy(version => version.Number) is not { } statement
+            || round.Conference is not { AdoptedAt: { } adoptedAt }
+            || JointRow(round) is not { } statement
             || CollectionWindow.DissentEndsAt(round) is not { } ends)
         {
             return null;

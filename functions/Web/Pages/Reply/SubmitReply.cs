@@ -1,8 +1,10 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Statements;
+using LipServerless.Domain.Attachments;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
@@ -25,6 +27,8 @@ public sealed partial class SubmitReply(
     SubmitStatement submit,
     WorkingDraftSaving saving,
     ViewBundling bundling,
+    Attaching attaching,
+    AttachmentLimits limits,
     SitePaths paths,
     ILogger<SubmitReply> logger)
 {
@@ -37,7 +41,10 @@ public sealed partial class SubmitReply(
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
-        var form = await PostedForm.ReadAsync(request, cancellationToken);
+        // Whoever has no link gets nothing read that is larger than a text.
+        var form = visit.State is LinkState.Unknown or LinkState.NotYet
+            ? await PostedForm.ReadAsync(request, cancellationToken)
+            : await PostedForm.ReadAsync(request, limits, cancellationToken);
         var texts = await TextsAsync(request, form.Fields, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
             return await deadLinks.ShowAsync(visit.State, texts);
@@ -57,20 +64,44 @@ public sealed partial class SubmitReply(
         if (!model.Access.MayPress(action))
             return await pages.NotAllowedAsync(With(model, new FormFault(null, "fault.linkMayNot")), texts);
 
+        if (await WithFilesAsync(model, form, action, cancellationToken) is not { } withFiles)
+            return await pages.NotStoredAsync(With(model, new FormFault(null, "fault.notStored")), texts);
+        model = withFiles;
         return action switch
         {
+            ReplyActions.AskNil when model.Form.FaultsAt(FieldNames.Files).Any() => await pages.FormAsync(model, texts),
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
-            ReplyActions.Save => await SavedAsync(model, texts, () => saving.SaveAsync(model, cancellationToken)),
+            ReplyActions.Save or ReplyActions.Attach => await SavedAsync(model, texts, () => saving.SaveAsync(model, cancellationToken)),
             ReplyActions.Review => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
                 : await pages.ReviewAsync(await WithSavedAsync(model, cancellationToken), texts),
+            ReplyActions.Submit when Faulty(model) is null && model.Attachments.Mark != posted[FieldNames.Attached].ToString() =>
+                await pages.ReviewAsync(model with { FilesChanged = true }, texts),
             ReplyActions.Submit => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
-                : await StoreAsync(model, model.Form.ToContent(model.Draft), texts, client, cancellationToken),
+                : await StoreAsync(model, model.ToContent(), texts, client, cancellationToken),
             _ when BundleAction.Parse(action, model.Draft) is { } bundle => await SavedAsync(model, texts, () => bundling.ApplyAsync(model, bundle, cancellationToken)),
-            _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [] } }, texts),
+            _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [.. model.Form.FaultsAt(FieldNames.Files)] } }, texts),
         };
+    }
+
+    // Whatever button was pressed: a file that was chosen is not dropped without a word. Null where storing failed on our side.
+    private async Task<ReplyPageModel?> WithFilesAsync(ReplyPageModel model, PostedForm form, string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return action.StartsWith(ReplyActions.RemovePrefix, StringComparison.Ordinal)
+                ? await attaching.RemoveAsync(model, action[ReplyActions.RemovePrefix.Length..], cancellationToken)
+                : await attaching.AddAsync(model, form, cancellationToken);
+        }
+#pragma warning disable CA1031 // What was typed must not be lost with it. Sending it again is safe.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            DraftNotSaved(logger, e, model.Round.Round.RoundId, model.Body.BodyId);
+            return null;
+        }
     }
 
     private async Task<IResult> SavedAsync(ReplyPageModel model, PageTexts texts, Func<Task<ReplyPageModel>> saveAsync)
@@ -131,7 +162,7 @@ public sealed partial class SubmitReply(
             return model;
         if (model.Form.Publication == Publication.WithoutName && !model.CanHideName)
             return With(model, new FormFault(FieldNames.Publication, "fault.publication"));
-        return model.Form.ToContent(model.Draft).IsEmpty
+        return model.ToContent().IsEmpty
             ? With(model, new FormFault(FieldNames.Overall, model.IsConference ? "fault.emptyJoint" : "fault.empty"))
             : null;
     }

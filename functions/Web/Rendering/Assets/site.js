@@ -158,7 +158,7 @@
     }
     reply.addEventListener("input", (event) => {
       const name = event.target.name;
-      if (!name || name === "wer") {
+      if (!name || name === "wer" || event.target.type === "file") {
         return;
       }
       touched.add(name);
@@ -172,6 +172,64 @@
         running.abort();
       }
     });
+
+    // Files are sent as they are chosen; where that fails, the form's own button sends them.
+    const files = document.querySelector("[data-files]");
+    const button = files && files.querySelector("button[value=attach]");
+    const told = files && files.querySelector(".field-fault");
+    const progress = files && files.querySelector("[data-state]");
+    const refuse = (words) => {
+      const line = document.createElement("p");
+      line.textContent = words;
+      told.append(line);
+    };
+    async function upload(input) {
+      const largest = Number(files.dataset.largest);
+      const chosen = [...input.files];
+      told.replaceChildren();
+      for (const file of chosen.filter((one) => one.size > largest)) {
+        refuse(files.dataset.tooLarge.replace("{0}", () => file.name));
+      }
+      const sent = new FormData();
+      for (const name of ["formToken", "seite", "wer", "sprache"]) {
+        sent.append(name, hidden(name));
+      }
+      const fine = chosen.filter((one) => one.size <= largest);
+      fine.forEach((file) => sent.append(input.name, file));
+      if (fine.length === 0) {
+        input.value = "";
+        return;
+      }
+      progress.textContent = files.dataset.busy;
+      input.disabled = true;
+      try {
+        const answer = await fetch(files.dataset.files, { method: "POST", body: sent });
+        if (!answer.ok) {
+          throw new Error(String(answer.status));
+        }
+        const result = await answer.json();
+        // Rendered by the server, every text encoded.
+        files.querySelector("[data-list]").innerHTML = result.list;
+        reply.elements.namedItem("dateien").value = result.mark;
+        result.faults.forEach(refuse);
+        progress.textContent = result.state;
+        input.value = "";
+        if (touched.size === 0) {
+          dirty.delete(reply);
+        }
+      } catch {
+        progress.textContent = files.dataset.failed;
+        button.hidden = false;
+      } finally {
+        input.disabled = false;
+      }
+    }
+    if (files) {
+      button.hidden = true;
+      for (const input of reply.querySelectorAll("input[type=file]")) {
+        input.addEventListener("change", () => input.files.length > 0 && upload(input));
+      }
+    }
   }
 
   // The conference's workspace: folds on a phone, and says at once which councils see it otherwise than the stance just chosen.

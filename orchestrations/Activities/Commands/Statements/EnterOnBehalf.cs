@@ -55,6 +55,7 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
             ReceivedOn = entry.ReceivedOn,
             Document = document,
             ContentHash = entry.Content.Hash(),
+            Attachments = StatementFiling.HashesOf(entry.Content),
             IsNil = entry.Content.NilReturn,
             IsLate = CollectionWindow.IsLate(body, entry.ReceivedOn, zone),
             BasedOn = body.Versions,

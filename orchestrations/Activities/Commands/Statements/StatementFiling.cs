@@ -17,6 +17,9 @@ internal static class StatementFiling
         return name;
     }
 
+    /// <summary>The hashes of a statement's files, for its row.</summary>
+    public static IReadOnlyList<string> HashesOf(StatementContent content) => [.. (content.Attachments ?? []).Select(file => file.Hash)];
+
     /// <summary>The body's row after a version was added.</summary>
     public static BodyRecord With(BodyRecord body, StatementRecord version, DateTimeOffset now)
     {

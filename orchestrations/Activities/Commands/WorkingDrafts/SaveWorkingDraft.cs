@@ -34,7 +34,7 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
             {
                 await drafts.CommitAsync(save.RoundId, merge.Put, [], cancellationToken);
                 var result = merge.Result();
-                if (BegunMark.IsPending(result.Fields, save.Submitted))
+                if (save.HasNewFiles || BegunMark.IsPending(result.Fields, save.Submitted))
                     await mark.SetAsync(save.RoundId, save.BodyId, isBegun: true, cancellationToken);
                 else if (merge.Put.Count > 0)
                     await mark.RenewAsync(save.RoundId, save.BodyId, save.Submitted, cancellationToken);
@@ -153,6 +153,9 @@ public sealed record DraftSave
 
     /// <summary>What stands in a field that was never saved: the body's newest submitted version.</summary>
     public required IReadOnlyDictionary<string, string> Submitted { get; init; }
+
+    /// <summary>Whether files were added or taken out that are not submitted so: then it has begun, whatever the texts are.</summary>
+    public bool HasNewFiles { get; init; }
 
     /// <summary>Whether <see cref="Edits"/> is the whole form, so that a field that is missing is empty.</summary>
     public bool IsWhole { get; init; }

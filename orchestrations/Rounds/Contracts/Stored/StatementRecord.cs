@@ -40,6 +40,9 @@ public sealed record StatementRecord : StoredRecord
     /// <summary>Hash of that content.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>Hashes of the files that belong to it, in its content's order; their names are in the content.</summary>
+    public IReadOnlyList<string> Attachments { get; init; } = [];
+
     /// <summary>Fehlanzeige.</summary>
     public bool IsNil { get; init; }
 

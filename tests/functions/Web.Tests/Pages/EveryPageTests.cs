@@ -61,7 +61,7 @@ public sealed class EveryPageTests : IDisposable
 
         foreach (var reference in page.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..])
             .Concat(page.QuerySelectorAll("[aria-labelledby]").Select(element => element.GetAttribute("aria-labelledby")!))
-            .Concat(page.QuerySelectorAll("[aria-describedby]").Select(element => element.GetAttribute("aria-describedby")!)))
+            .Concat(page.QuerySelectorAll("[aria-describedby]").SelectMany(element => element.GetAttribute("aria-describedby")!.Split(' '))))
         {
             Assert.True(ids.Contains(reference), $"{name}: #{reference}");
         }

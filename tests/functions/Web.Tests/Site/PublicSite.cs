@@ -9,6 +9,7 @@ using LipServerless.Testing.Fakes;
 using LipServerless.Web.Calendar;
 using LipServerless.Web.Legal;
 using LipServerless.Web.Pages.Disowning;
+using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
@@ -36,6 +37,8 @@ internal sealed class PublicSite : IDisposable
         collection.AddSingleton<IRoundStore>(Office.Store);
         collection.AddSingleton<IWorkingDraftStore>(Office.Drafts);
         collection.AddSingleton<IDocumentStore>(Office.Documents);
+        collection.AddSingleton<IAttachmentStore>(Office.Attachments);
+        collection.AddSingleton<IDraftAttachmentStore>(Office.Attachments);
         collection.AddSingleton<ILinkStore>(Office.Links);
         collection.AddSingleton<IContactStore>(Office.Contacts);
         collection.AddSingleton<ILinkSecret>(Office.Secret);
@@ -103,11 +106,27 @@ internal sealed class PublicSite : IDisposable
         return await PostAsync(path, await form.ReadAsByteArrayAsync(), "application/x-www-form-urlencoded");
     }
 
-    public Task<SiteAnswer> PostAsync(string path, byte[] body, string contentType)
+    /// <summary>Posts a form with files, as a browser does.</summary>
+    public async Task<SiteAnswer> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, params (string Field, string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, text) in fields)
+            form.Add(new StringContent(text), name);
+        foreach (var (field, name, content) in files)
+        {
+            var part = new ByteArrayContent(content);
+            part.Headers.ContentDisposition = new("form-data") { Name = $"\"{field}\"", FileName = $"\"{name}\"", FileNameStar = name.All(char.IsAscii) ? null : name };
+            form.Add(part);
+        }
+
+        return await PostAsync(path, await form.ReadAsByteArrayAsync(), form.Headers.ContentType!.ToString());
+    }
+
+    public Task<SiteAnswer> PostAsync(string path, byte[] body, string contentType, long? length = null)
     {
         var context = Context("POST", path);
         context.Request.ContentType = contentType;
-        context.Request.ContentLength = body.Length;
+        context.Request.ContentLength = length ?? body.Length;
         context.Request.Body = new MemoryStream(body);
         return AnswerAsync(context);
     }
@@ -149,6 +168,10 @@ internal sealed class PublicSite : IDisposable
             ("POST", ["b", var token, "dissent"]) => Make<SubmitDissent>().PostAsync(request, token, Wakes, default),
             ("GET", ["b", var token, "not-us", var receipt]) => Make<DisownFunctions>().ShowAsync(request, token, receipt, default),
             ("POST", ["b", var token, "not-us", var receipt]) => Make<DisownFunctions>().PostAsync(request, token, receipt, Wakes, default),
+            ("POST", ["b", var token, "draft-files"]) => Make<UploadFunction>().PostAsync(request, token, default),
+            ("GET", ["b", var token, "draft-files", var hash]) => Make<BodyAttachments>().DraftAsync(request, token, hash, default),
+            ("GET", ["b", var token, "files", var body, var number, var hash]) => Make<BodyAttachments>().VersionAsync(request, token, body, Number(number), hash, default),
+            ("GET", ["s", var token, "files", var body, var number, var hash]) => Make<SteeringAttachments>().GetAsync(request, token, body, Number(number), hash, default),
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
             ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),
             ("GET", ["o", var token]) => Make<ShowOutcomePage>().PageAsync(request, token, default),
@@ -157,6 +180,8 @@ internal sealed class PublicSite : IDisposable
             _ => throw new InvalidOperationException($"No function for {request.Method} {request.Path}."),
         };
     }
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
 }

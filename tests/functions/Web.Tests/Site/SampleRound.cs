@@ -66,8 +66,9 @@ internal sealed class SampleRound(PublicSite site)
         return this;
     }
 
-    public async Task<SampleRound> FreezeAsync()
+    public async Task<SampleRound> FreezeAsync(string? of = null)
     {
+        RoundId = of ?? RoundId;
         var office = Site.Office;
         var round = await office.ReadAsync(RoundId);
         foreach (var body in round.Bodies.Where(body => body.State == BodyState.Open).ToList())

@@ -1,5 +1,7 @@
 using LipServerless.Activities.Commands;
+using LipServerless.Domain.Attachments;
 using LipServerless.Web.Pages.Access;
+using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
@@ -20,6 +22,8 @@ public sealed partial class BesideForms(
     ReplyPageReader reader,
     ReplyPages pages,
     WorkingDraftSaving saving,
+    Attaching attaching,
+    AttachmentLimits limits,
     SitePaths paths,
     ILogger<BesideForms> logger)
 {
@@ -27,7 +31,9 @@ public sealed partial class BesideForms(
     public async Task<BesidePost> OpenAsync(HttpRequest request, string token, CancellationToken cancellationToken)
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
-        var form = await PostedForm.ReadAsync(request, cancellationToken);
+        var form = visit.State is LinkState.Unknown or LinkState.NotYet
+            ? await PostedForm.ReadAsync(request, cancellationToken)
+            : await PostedForm.ReadAsync(request, limits, cancellationToken);
         var texts = TextCatalog.Find(form.Fields?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
             return new(texts, await deadLinks.ShowAsync(visit.State, texts));
@@ -42,6 +48,8 @@ public sealed partial class BesideForms(
         if (!model.Access.MaySubmit)
             return new(texts, await pages.NotAllowedAsync(With(model, new FormFault(null, "fault.linkMayNot")), texts));
         var isOurs = formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, posted[FormToken.Field]);
+        if (isOurs && model.CanSubmit)
+            model = await attaching.AddAsync(model, form, cancellationToken);
         return new(texts, Answer: null) { Model = model, Posted = posted, IsOurs = isOurs };
     }
 
@@ -74,7 +82,7 @@ public sealed partial class BesideForms(
         var query = texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
         // Read again: the page must show what was just stored.
         var model = await reader.ReadAsync(token, await gate.VisitPageAsync(token, cancellationToken), post.Posted, cancellationToken);
-        model = model with { Beside = sent(model.Beside) };
+        model = model with { Beside = sent(model.Beside), Form = model.Form with { Faults = [.. post.Model.Form.FaultsAt(FieldNames.Files), .. model.Form.Faults] } };
         try
         {
             model = await saving.SaveAsync(model, cancellationToken);
@@ -100,7 +108,7 @@ public sealed partial class BesideForms(
 
     // What is wrong with the statement is no matter of these forms: it is told when the statement is sent.
     private static ReplyPageModel WithBeside(ReplyPageModel model, IReadOnlyList<FormFault> faults) =>
-        model with { Beside = model.Beside with { Faults = faults }, Form = model.Form with { Faults = [] } };
+        model with { Beside = model.Beside with { Faults = faults }, Form = model.Form with { Faults = [.. model.Form.FaultsAt(FieldNames.Files)] } };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The working draft of {BodyId} in round {RoundId} could not be saved beside another form.")]
     private static partial void NotSaved(ILogger logger, Exception exception, string roundId, string bodyId);

@@ -52,6 +52,7 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
                     Edits = edits,
                     Seen = SeenTexts.Parse(typed.Seen).Marks,
                     Submitted = model.Submitted,
+                    HasNewFiles = model.Attachments.IsChanged,
                     MayWrite = model.Access.MayWrite,
                 },
                 cancellationToken);

@@ -27,6 +27,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 Edits = edits,
                 Seen = working.Seen.Marks,
                 Submitted = model.Submitted,
+                HasNewFiles = model.Attachments.IsChanged,
                 IsWhole = true,
                 MayWrite = model.Access.MayWrite,
                 KeepsReplaced = keepsReplaced,
@@ -45,7 +46,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 Conflicts = saved.Conflicts,
                 SavedAt = saved.At,
                 Seen = SeenTexts.Of(merged),
-                IsPending = saved.Fields.Any(field => field.Text != (model.Submitted.GetValueOrDefault(field.Field) ?? "")),
+                IsPending = model.Attachments.IsChanged || saved.Fields.Any(field => field.Text != (model.Submitted.GetValueOrDefault(field.Field) ?? "")),
             },
         };
     }
