@@ -20,6 +20,7 @@ internal static class MailKinds
         [nameof(MailKind.LinkWithdrawn)] = "Neuer Link",
         [nameof(MailKind.ClosedEarly)] = "Vorzeitiger Schluss",
         [nameof(MailKind.Adopted)] = "Gemeinsame Stellungnahme",
+        [nameof(MailKind.NotAffectedChallenged)] = "Rückfrage Gleichstellung",
         [nameof(MailKind.DissentReceipt)] = "Abweichende Meinung",
         [nameof(MailKind.Disowned)] = "Das waren wir nicht",
         [nameof(MailKind.SteeringReading)] = "Zur Kenntnis",

@@ -2,6 +2,7 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Time;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Overview;
+using LipServerless.Web.Pages;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Synopses;
@@ -14,7 +15,7 @@ namespace LipServerless.Web.Dashboard;
 
 /// <summary>The office's pages: all rounds, and one round with who was asked, reminded, has answered, and what is due.</summary>
 public sealed class DashboardFunctions(
-    IRoundStore store, StaffSession session, SynopsisAnswer synopsis, PageRenderer renderer, SitePaths paths, ProcessClock clock)
+    IRoundStore store, RoundDocuments documents, StaffSession session, SynopsisAnswer synopsis, PageRenderer renderer, SitePaths paths, ProcessClock clock)
 {
     /// <summary>All rounds, newest first.</summary>
     [Function("Dashboard")]
@@ -45,7 +46,8 @@ public sealed class DashboardFunctions(
         ArgumentNullException.ThrowIfNull(request);
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
             return await MissingAsync();
-        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()))
+        var equality = EqualityOverview.Of(round, await documents.DraftAsync(round.Round, cancellationToken));
+        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()), equality)
         {
             Stuck = await StuckParts.OfAsync(client, round, cancellationToken),
         };
@@ -93,7 +95,8 @@ public sealed record DashboardModel(StaffHead Staff, DateTimeOffset AsOf, IReadO
 /// <summary>What a round's page shows.</summary>
 /// <param name="Staff">Who is signed in.</param>
 /// <param name="Round">The round.</param>
-public sealed record DashboardRoundModel(StaffHead Staff, RoundOverview Round)
+/// <param name="Equality">What is recorded about equality.</param>
+public sealed record DashboardRoundModel(StaffHead Staff, RoundOverview Round, EqualityOverview Equality)
 {
     /// <summary>What stands still.</summary>
     public StuckParts Stuck { get; init; } = StuckParts.None;

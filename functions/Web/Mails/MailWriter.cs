@@ -58,6 +58,7 @@ public sealed class MailWriter
             MailKind.LinkWithdrawn => LinkWithdrawn(),
             MailKind.ClosedEarly => ClosedEarly(),
             MailKind.Adopted => Adopted(),
+            MailKind.NotAffectedChallenged => NotAffectedChallenged(),
             MailKind.DissentReceipt => DissentReceipt(),
             MailKind.Disowned => Disowned(),
             MailKind.SteeringReading => SteeringReading(),
@@ -225,6 +226,23 @@ public sealed class MailWriter
         Link("mail.Adopted.link");
         Statement("mail.Adopted.copy");
         return texts["mail.Adopted.subject", Settings.Title];
+    }
+
+    private string NotAffectedChallenged()
+    {
+        Say("mail.NotAffectedChallenged.what", Settings.Title);
+        if ((Body.Challenges.ElementAtOrDefault(occasion.Mail.Step - 1) ?? (Body.Challenges is [.., var last] ? last : null)) is { } challenge)
+        {
+            var numbers = ParagraphNumbers.Of(occasion.Draft);
+            var about = challenge.Paragraphs.Where(numbers.ContainsKey).Select(id => texts["paragraph.number", numbers[id]]).ToList();
+            Facts(new MailItem(texts["mail.fact.about"], about.Count > 0 ? string.Join(", ", about) : texts["equality.whole"]), new MailItem(texts["mail.fact.reason"], challenge.Reason));
+        }
+
+        Facts(new MailItem(texts["mail.fact.collectionUntil"], texts.Deadline(CollectionWindow.CollectionClosesAt(occasion.Round), Zone)));
+        Say("mail.NotAffectedChallenged.how");
+        Link("mail.Invitation.link");
+        AboutLink();
+        return texts["mail.NotAffectedChallenged.subject", Settings.Title];
     }
 
     private string DissentReceipt()
@@ -411,6 +429,8 @@ public sealed class MailWriter
             List<string> parts = [];
             if (view.Claimed)
                 parts.Add(texts["statement.claimed"]);
+            if (view.NotAffected)
+                parts.Add(texts["equality.notAffectedShort"]);
             if (!string.IsNullOrWhiteSpace(view.Comment))
                 parts.Add(view.Comment);
             if (!string.IsNullOrWhiteSpace(view.ProposedWording))

@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
@@ -262,6 +263,9 @@ public sealed record OverviewCounts
     /// <summary>Nil returns.</summary>
     public int Nil { get; init; }
 
+    /// <summary>Of those that answered: who recorded "nicht betroffen" for what they do not name. Neither a nil return nor silence.</summary>
+    public int NotAffected { get; init; }
+
     /// <summary>Asked, still open, and silent so far.</summary>
     public int Open { get; init; }
 
@@ -278,6 +282,7 @@ public sealed record OverviewCounts
             Answered = asked.Count(b => b.ResultSoFar() == BodyResult.Received),
             OnBehalf = asked.Count(b => b.ResultSoFar() == BodyResult.OnBehalf),
             Nil = asked.Count(b => b.ResultSoFar() == BodyResult.NilReturn),
+            NotAffected = EqualityStanding.Of(round).RestNotAffected ? 1 : 0,
             Open = asked.Count(b => b is { State: BodyState.Open, HasAnswered: false }),
             Expired = asked.Count(b => b is { State: BodyState.Closed, HasAnswered: false }),
         };

@@ -39,7 +39,7 @@ public static class SynopsisCsv
         var texts = TextCatalog.German;
         foreach (var paragraph in synopsis.Paragraphs)
         {
-            string?[] start = [Number(paragraph.Number), paragraph.ParagraphId, paragraph.Theme, paragraph.EqualityRelevant ? "ja" : "", paragraph.Text];
+            string?[] start = [Number(paragraph.Number), paragraph.ParagraphId, paragraph.Theme, paragraph.EqualityRelevant ? "ja" : paragraph.EqualityClaimed ? "beansprucht" : "", paragraph.Text];
             if (paragraph.Entries.Count == 0)
                 yield return [.. start, "", "", "", "", "", "", "", ""];
             foreach (var entry in paragraph.Entries)
@@ -57,6 +57,10 @@ public static class SynopsisCsv
     {
         if (entry.Claimed)
             yield return "als gleichstellungsrelevant beansprucht";
+        if (entry.NotAffected)
+            yield return "nicht betroffen";
+        if (entry.Sources.Count > 0)
+            yield return $"beruht auf: {string.Join(", ", entry.Sources)}";
         if (entry.Late)
             yield return "verspätet, zugelassen";
     }

@@ -3,6 +3,7 @@ using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
 using LipServerless.Activities.Commands.Disowning;
+using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Commands.Links;
 using LipServerless.Activities.Commands.Rounds;
@@ -33,6 +34,7 @@ public static class CommandServices
             .AddSingleton<MarkDissent>()
             .AddSingleton<Disown>()
             .AddSingleton<SettleDisowned>()
+            .AddSingleton<ChallengeNotAffected>()
             .AddSingleton<ExtendDeadline>()
             .AddSingleton<RequestMoreTime>()
             .AddSingleton<RefuseMoreTime>()

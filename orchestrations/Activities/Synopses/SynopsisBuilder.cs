@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Drafts;
@@ -52,6 +53,17 @@ public static class SynopsisBuilder
                 .Select(version => StatementOf(version, body, sources)),
         ],
         ChannelUndecided = Standings.IsUndecided(body),
+        NotAffected = round.Statements.Any(version => version.BodyId == body.BodyId && version.RestNotAffected && Standings.Of(version, body).Speaks()),
+        Challenges =
+        [
+            .. body.Challenges.Select(challenge => new SynopsisChallenge
+            {
+                At = challenge.At,
+                Paragraphs = challenge.Paragraphs,
+                Reason = challenge.Reason,
+                Outcome = EqualityStanding.OutcomeOf(challenge, round, body),
+            }),
+        ],
         Dissent = body.Dissent is { } mark ? sources.Dissents.GetValueOrDefault(mark.Document) : null,
         DissentReceiptNumber = body.Dissent?.ReceiptNumber,
     };
@@ -79,6 +91,7 @@ public static class SynopsisBuilder
             Nil = With(BodyResult.NilReturn),
             Expired = With(BodyResult.Expired),
             Late = round.Statements.Count(version => version.IsLate),
+            NotAffected = bodies.Count(body => body.NotAffected),
         };
     }
 
@@ -99,6 +112,8 @@ public static class SynopsisBuilder
         Theme = paragraph.Theme,
         Text = paragraph.Text,
         EqualityRelevant = paragraph.EqualityRelevant,
+        EqualityClaimed = !paragraph.EqualityRelevant && bodies.Exists(body => body.Kind == BodyKind.EqualityOfficer && body.Statements.Any(version => version.Standing.Speaks()
+            && (version.Content?.Views.Any(view => view.ParagraphId == paragraph.Id && view.Claimed) ?? false))),
         Entries =
         [
             .. from body in bodies
@@ -106,11 +121,11 @@ public static class SynopsisBuilder
                where version.Standing.Speaks()
                from view in version.Content?.Views ?? []
                where view.ParagraphId == paragraph.Id
-               select EntryOf(body, version, view),
+               select EntryOf(body, version, view, bodies),
         ],
     };
 
-    private static SynopsisEntry EntryOf(SynopsisBody body, SynopsisStatement version, ParagraphView view) => new()
+    private static SynopsisEntry EntryOf(SynopsisBody body, SynopsisStatement version, ParagraphView view, List<SynopsisBody> bodies) => new()
     {
         BodyId = body.BodyId,
         BodyName = body.Name,
@@ -120,6 +135,8 @@ public static class SynopsisBuilder
         Comment = view.Comment,
         ProposedWording = view.ProposedWording,
         Claimed = view.Claimed,
+        NotAffected = view.NotAffected,
+        Sources = [.. bodies.Where(source => view.Sources?.Contains(source.BodyId) ?? false).Select(source => source.Name)],
         Late = version.Standing == StatementStanding.LateAdmitted,
     };
 }

@@ -18,6 +18,10 @@ public sealed record ParagraphView
     /// <summary>The equality officer claims this unflagged paragraph as relevant for equality.</summary>
     public bool Claimed { get; init; }
 
+    /// <summary>The equality officer calls this paragraph not affected: a recorded choice, no stance and no silence. Not written where she does not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotAffected { get; init; }
+
     /// <summary>In a joint view: ids of the councils on whose views it rests. Null where none is named; not written then.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Sources { get; init; }

@@ -76,6 +76,9 @@ public sealed record SynopsisCounts
 
     /// <summary>Late statements, admitted or not.</summary>
     public int Late { get; init; }
+
+    /// <summary>Of those that answered: whose statement records "nicht betroffen" for what it does not name.</summary>
+    public int NotAffected { get; init; }
 }
 
 /// <summary>A paragraph with all views of it.</summary>
@@ -95,6 +98,9 @@ public sealed record SynopsisParagraph
 
     /// <summary>Flagged as relevant for equality.</summary>
     public bool EqualityRelevant { get; init; }
+
+    /// <summary>Not flagged, and claimed by the equality officer: it counts as hers.</summary>
+    public bool EqualityClaimed { get; init; }
 
     /// <summary>Views of it: joint view first, then councils, then the others.</summary>
     public IReadOnlyList<SynopsisEntry> Entries { get; init; } = [];
@@ -127,6 +133,12 @@ public sealed record SynopsisEntry
     /// <summary>Claimed by the equality officer.</summary>
     public bool Claimed { get; init; }
 
+    /// <summary>Called not affected by the equality officer: recorded, neither a stance nor silence.</summary>
+    public bool NotAffected { get; init; }
+
+    /// <summary>In a joint view: the German names of the councils on whose views it rests.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>Admitted although late.</summary>
     public bool Late { get; init; }
 }
@@ -151,6 +163,12 @@ public sealed record SynopsisBody
 
     /// <summary>Both a web and a paper statement exist and nobody said which counts: both do.</summary>
     public bool ChannelUndecided { get; init; }
+
+    /// <summary>The equality officer: nothing else in the draft is affected.</summary>
+    public bool NotAffected { get; init; }
+
+    /// <summary>The equality officer: challenges of that, oldest first.</summary>
+    public IReadOnlyList<SynopsisChallenge> Challenges { get; init; } = [];
 
     /// <summary>A council's reason for its mark "abweichend"; null where it set none.</summary>
     public string? Dissent { get; init; }

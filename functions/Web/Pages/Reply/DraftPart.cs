@@ -54,12 +54,14 @@ public sealed record DraftPart
         var rest = model.Draft.Commentable.ToList();
         if (model.IsEqualityOfficer)
         {
-            var flagged = rest.Where(model.IsFlagged).OrderByDescending(paragraph => model.Delta?.IsChanged(paragraph) ?? false).ToList();
+            var flagged = rest.Where(IsHers).OrderByDescending(paragraph => model.Delta?.IsChanged(paragraph) ?? false).ToList();
             yield return new DraftPart { Anchor = "t0", GathersKey = FlaggedKey, Paragraphs = flagged };
-            rest = [.. rest.Where(paragraph => !model.IsFlagged(paragraph))];
+            rest = [.. rest.Where(paragraph => !IsHers(paragraph))];
         }
 
         if (model.Delta is { } delta && rest.Exists(delta.IsChanged))
             yield return new DraftPart { Anchor = "neu", GathersKey = ChangedKey, Paragraphs = [.. rest.Where(delta.IsChanged)] };
+
+        bool IsHers(Paragraph paragraph) => model.IsFlagged(paragraph) || model.HasClaimed(paragraph);
     }
 }

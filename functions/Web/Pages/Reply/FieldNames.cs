@@ -72,6 +72,9 @@ public static class FieldNames
     /// <summary>Claim of a paragraph as relevant for equality.</summary>
     public static string Claim(string paragraphId) => $"k-{paragraphId}";
 
+    /// <summary>The equality officer: a flagged paragraph is not affected.</summary>
+    public static string NotAffectedAt(string paragraphId) => $"n-{paragraphId}";
+
     /// <summary>The conference: the councils on whose views the joint view of a paragraph rests; a field for each that is ticked.</summary>
     public static string Sources(string paragraphId) => $"q-{paragraphId}";
 }

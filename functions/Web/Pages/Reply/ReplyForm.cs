@@ -108,6 +108,9 @@ public sealed record ParagraphInput
     /// <summary>Claimed by the equality officer.</summary>
     public bool Claimed { get; init; }
 
+    /// <summary>Called not affected by the equality officer.</summary>
+    public bool NotAffected { get; init; }
+
     /// <summary>The conference: ids of the councils that are ticked as its sources. They alone say nothing.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -121,6 +124,7 @@ public sealed record ParagraphInput
             Comment = view.Comment ?? "",
             Wording = view.ProposedWording ?? "",
             Claimed = view.Claimed,
+            NotAffected = view.NotAffected,
             Sources = view.Sources ?? [],
         };
     }
@@ -133,11 +137,12 @@ public sealed record ParagraphInput
         Comment = ReplyForm.NullIfBlank(Comment),
         ProposedWording = ReplyForm.NullIfBlank(Wording),
         Claimed = Claimed,
+        NotAffected = NotAffected,
         Sources = Sources.Count == 0 ? null : Sources,
     };
 
     /// <summary>Whether there is nothing in it.</summary>
-    public bool IsEmpty => Stance is null && !Claimed && string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Wording);
+    public bool IsEmpty => Stance is null && !Claimed && !NotAffected && string.IsNullOrWhiteSpace(Comment) && string.IsNullOrWhiteSpace(Wording);
 }
 
 /// <summary>Something wrong with a field, or with the whole form.</summary>

@@ -99,6 +99,9 @@ public static class ReplyFormReader
                 case 'k' when isOfficer:
                     paragraphs[id] = input with { Claimed = true };
                     break;
+                case 'n' when isOfficer:
+                    paragraphs[id] = input with { NotAffected = true };
+                    break;
                 case 'q' when isConference:
                     // From ticks with a comma between them, from hidden fields and the working draft with a space.
                     paragraphs[id] = input with { Sources = [.. text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(source => Slug.IsValid(source, 40)).Distinct(StringComparer.Ordinal)] };

@@ -109,6 +109,13 @@ public sealed record ReplyPageModel
     /// <summary>When the collection closes.</summary>
     public DateTimeOffset CollectionClosesAt => CollectionWindow.CollectionClosesAt(Round);
 
+    /// <summary>Whether the equality officer has claimed a paragraph in what she submitted: it counts as hers.</summary>
+    public bool HasClaimed(Paragraph paragraph)
+    {
+        ArgumentNullException.ThrowIfNull(paragraph);
+        return IsEqualityOfficer && Submitted.ContainsKey(FieldNames.Claim(paragraph.Id));
+    }
+
     /// <summary>Whether a paragraph was flagged when the round started.</summary>
     public bool IsFlagged(Paragraph paragraph)
     {

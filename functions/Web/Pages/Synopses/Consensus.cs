@@ -26,7 +26,8 @@ public sealed class Consensus
             BodyKind.DelegateConference => isBundled,
             _ => true,
         });
-        Rows = [.. synopsis.Paragraphs.Select(paragraph => new ConsensusRow(paragraph, Count(paragraph, voices), Count(paragraph, councils)))];
+        var unaffected = IdsOf(synopsis, body => body.NotAffected);
+        Rows = [.. synopsis.Paragraphs.Select(paragraph => new ConsensusRow(paragraph, Count(paragraph, voices, unaffected), Count(paragraph, councils, unaffected)))];
     }
 
     /// <summary>How many voices there are: the base.</summary>
@@ -38,6 +39,9 @@ public sealed class Consensus
     /// <summary>A row for each paragraph.</summary>
     public IReadOnlyList<ConsensusRow> Rows { get; }
 
+    /// <summary>Whether anybody recorded "nicht betroffen" at any paragraph: then it has a column of its own.</summary>
+    public bool AnyNotAffected => Rows.Any(row => row.Voices.NotAffected > 0);
+
     /// <summary>Whether an entry is one of the voices.</summary>
     public bool IsVoice(SynopsisEntry entry)
     {
@@ -48,13 +52,18 @@ public sealed class Consensus
     private static HashSet<string> IdsOf(Synopsis synopsis, Func<SynopsisBody, bool> which) =>
         synopsis.Bodies.Where(which).Select(body => body.BodyId).ToHashSet(StringComparer.Ordinal);
 
-    private static StanceCounts Count(SynopsisParagraph paragraph, HashSet<string> among)
+    private static StanceCounts Count(SynopsisParagraph paragraph, HashSet<string> among, HashSet<string> unaffected)
     {
         int With(Stance stance) => paragraph.Entries
             .Where(entry => entry.Stance == stance && among.Contains(entry.BodyId))
             .Select(entry => entry.BodyId).Distinct(StringComparer.Ordinal).Count();
-        var spoke = paragraph.Entries.Where(entry => among.Contains(entry.BodyId)).Select(entry => entry.BodyId).Distinct(StringComparer.Ordinal).Count();
-        return new StanceCounts(With(Stance.Agree), With(Stance.AgreeWithChanges), With(Stance.Object), With(Stance.NoView), among.Count - spoke, among.Count);
+        var here = paragraph.Entries.Where(entry => among.Contains(entry.BodyId)).ToLookup(entry => entry.BodyId, StringComparer.Ordinal);
+        // Said of this paragraph, or of all that is neither flagged nor claimed: neither silence nor a stance.
+        var isRest = !paragraph.EqualityRelevant && !paragraph.EqualityClaimed;
+        var notAffected = here.Count(entries => entries.Any(entry => entry.NotAffected) && entries.All(entry => entry.Stance is null))
+            + among.Count(body => isRest && unaffected.Contains(body) && !here.Contains(body));
+        var silent = among.Count(body => !here.Contains(body) && !(isRest && unaffected.Contains(body)));
+        return new StanceCounts(With(Stance.Agree), With(Stance.AgreeWithChanges), With(Stance.Object), With(Stance.NoView), silent, among.Count, notAffected);
     }
 }
 
@@ -74,8 +83,8 @@ public sealed record ConsensusRow(SynopsisParagraph Paragraph, StanceCounts Voic
     };
 }
 
-/// <summary>How many of a base take which stance. A body with two statements that differ is in both counts.</summary>
-public sealed record StanceCounts(int Agree, int AgreeWithChanges, int Object, int NoView, int Silent, int Base)
+/// <summary>How many of a base take which stance. A body with two statements that differ is in both counts. "Nicht betroffen" is a count of its own.</summary>
+public sealed record StanceCounts(int Agree, int AgreeWithChanges, int Object, int NoView, int Silent, int Base, int NotAffected = 0)
 {
     /// <summary>The count of a stance.</summary>
     public int Of(Stance stance) => stance switch

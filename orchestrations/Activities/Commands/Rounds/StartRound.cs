@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Ports;
 using LipServerless.Activities.Telemetry;
 using LipServerless.Domain.Bodies;
@@ -26,7 +27,7 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
         if (await store.ReadAsync(roundId, cancellationToken) is not null)
             throw Exists(roundId);
 
-        var draft = Flags.Apply(start.Draft, start.Flags);
+        var draft = Flags.Apply(start.Draft, [.. start.Flags, .. await ClaimedBeforeAsync(start, cancellationToken)]);
         var draftDocument = $"drafts/{roundId}/{draft.Hash}.json";
         var draftFile = $"drafts/{roundId}/{Convert.ToHexStringLower(SHA256.HashData(start.File.Span))}.original";
         await documents.PutAsync(draftFile, start.File, "application/octet-stream", cancellationToken);
@@ -64,6 +65,14 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
         }
 
         return roundId;
+    }
+
+    // What the equality officer claimed in the round before is hers from the start, where the revised draft still has it.
+    private async Task<IEnumerable<string>> ClaimedBeforeAsync(RoundStart start, CancellationToken cancellationToken)
+    {
+        if (start.Previous is null || await store.ReadAsync(start.Previous.RoundId, cancellationToken) is not { } before)
+            return [];
+        return EqualityStanding.Of(before).Claimed.Where(paragraph => start.Draft.Find(paragraph) is { IsCommentable: true });
     }
 
     /// <summary>The id that the round gets.</summary>

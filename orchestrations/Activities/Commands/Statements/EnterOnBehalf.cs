@@ -60,6 +60,7 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
             IsLate = CollectionWindow.IsLate(body, entry.ReceivedOn, zone),
             BasedOn = body.Versions,
         };
+        version = StatementFiling.WithEquality(version, body, entry.Content);
         var change = new RoundChange
         {
             Put = [version, StatementFiling.With(body, version, now), .. StatementFiling.Mails(round, body, version, now)],
@@ -74,6 +75,7 @@ public sealed class EnterOnBehalf(IRoundStore store, IDocumentStore documents, P
                     Who = entry.Who,
                     Detail = version.ReceiptNumber,
                 },
+                .. StatementFiling.EqualityEntries(round, version, entry.Channel.ToString(), entry.Who),
             ],
         };
         return (change, Answer(version, Wakes.Of(round, body)));

@@ -20,6 +20,29 @@ internal static class StatementFiling
     /// <summary>The hashes of a statement's files, for its row.</summary>
     public static IReadOnlyList<string> HashesOf(StatementContent content) => [.. (content.Attachments ?? []).Select(file => file.Hash)];
 
+    /// <summary>The version with what the equality officer recorded in it, so that rows alone tell it; unchanged for any other body.</summary>
+    public static StatementRecord WithEquality(StatementRecord version, BodyRecord body, StatementContent content) => body.Kind != BodyKind.EqualityOfficer
+        ? version
+        : version with
+        {
+            Claimed = [.. content.Views.Where(view => view.Claimed).Select(view => view.ParagraphId)],
+            NotAffected = [.. content.Views.Where(view => view.NotAffected).Select(view => view.ParagraphId)],
+            RestNotAffected = content.NotAffected,
+        };
+
+    /// <summary>Entries for what the version before did not record yet: each claim and each "nicht betroffen" is a deed of its own.</summary>
+    public static IEnumerable<AuditEntry> EqualityEntries(RoundView round, StatementRecord version, string channel, string who)
+    {
+        var before = round.Statements.Where(other => other.BodyId == version.BodyId).MaxBy(other => other.Number);
+        AuditEntry Entry(string verb, string subject) => new() { At = version.StoredAt, Verb = verb, Subject = subject, Channel = channel, Who = who };
+        foreach (var paragraph in version.Claimed.Except(before?.Claimed ?? [], StringComparer.Ordinal))
+            yield return Entry(AuditVerb.EqualityClaimed, $"{version.Key} {paragraph}");
+        foreach (var paragraph in version.NotAffected.Except(before?.NotAffected ?? [], StringComparer.Ordinal))
+            yield return Entry(AuditVerb.NotAffectedRecorded, $"{version.Key} {paragraph}");
+        if (version.RestNotAffected && before?.RestNotAffected != true)
+            yield return Entry(AuditVerb.NotAffectedRecorded, version.Key);
+    }
+
     /// <summary>The body's row after a version was added.</summary>
     public static BodyRecord With(BodyRecord body, StatementRecord version, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.States;
@@ -42,7 +43,8 @@ public sealed class SubmitStatement(IRoundStore store, IDocumentStore documents,
             throw new CommandRefusedException(Refusal.Conflict, "Das Gremium ist noch nicht an der Reihe.");
         if (round.Round.State != RoundState.Collecting || (!inTime && CollectionWindow.IsClosed(round, now)))
             return (null, new() { Kind = SubmitKind.Closed });
-        if (SameAsNewest(round, body, document) is { } stored)
+        // Said again after a challenge, the same words are an answer.
+        if (!EqualityStanding.IsAsked(body) && SameAsNewest(round, body, document) is { } stored)
             return (null, Answer(stored, overtook: null, []));
 
         var version = new StatementRecord
@@ -59,10 +61,11 @@ public sealed class SubmitStatement(IRoundStore store, IDocumentStore documents,
             IsLate = !inTime,
             BasedOn = basedOn,
         };
+        version = StatementFiling.WithEquality(version, body, content);
         var change = new RoundChange
         {
             Put = [version, StatementFiling.With(body, version, now), .. StatementFiling.Mails(round, body, version, now)],
-            Audit = [new() { At = now, Verb = AuditVerb.Submitted, Subject = version.Key, Channel = "web", Who = bodyId, Detail = version.ReceiptNumber }],
+            Audit = [new() { At = now, Verb = AuditVerb.Submitted, Subject = version.Key, Channel = "web", Who = bodyId, Detail = version.ReceiptNumber }, .. StatementFiling.EqualityEntries(round, version, "web", bodyId)],
         };
         return (change, Answer(version, body.Versions > basedOn ? body.Versions : null, Wakes.Of(round, body)));
     }

@@ -45,6 +45,15 @@ public static class AuditVerb
     /// <summary>A council marked its dissent from the joint view.</summary>
     public const string Dissented = "dissented";
 
+    /// <summary>The equality officer claimed a paragraph as relevant for equality; the subject names version and paragraph.</summary>
+    public const string EqualityClaimed = "equality-claimed";
+
+    /// <summary>The equality officer recorded "nicht betroffen"; the subject names the version, and the paragraph where it is about one.</summary>
+    public const string NotAffectedRecorded = "not-affected-recorded";
+
+    /// <summary>Staff challenged it; the subject names the body and the paragraphs.</summary>
+    public const string NotAffectedChallenged = "not-affected-challenged";
+
     /// <summary>A link was revoked.</summary>
     public const string LinkRevoked = "link-revoked";
 

@@ -78,6 +78,9 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Requests for more time, oldest first; at most the last is undecided.</summary>
     public IReadOnlyList<MoreTimeRequest> MoreTime { get; init; } = [];
 
+    /// <summary>For the equality officer: challenges of her "nicht betroffen", oldest first.</summary>
+    public IReadOnlyList<NotAffectedChallenge> Challenges { get; init; } = [];
+
     /// <summary>For a council: its mark "abweichend" on the joint view.</summary>
     public DissentMark? Dissent { get; init; }
 

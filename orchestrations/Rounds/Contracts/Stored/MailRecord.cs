@@ -111,6 +111,9 @@ public enum MailKind
     /// <summary>To a council: the conference adopted the joint view; Step is the conference's version.</summary>
     Adopted,
 
+    /// <summary>To the equality officer: staff ask her to look again at her "nicht betroffen"; Step counts challenges.</summary>
+    NotAffectedChallenged,
+
     /// <summary>To a council: its mark "abweichend" is stored.</summary>
     DissentReceipt,
 

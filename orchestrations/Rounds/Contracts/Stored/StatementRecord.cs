@@ -55,6 +55,15 @@ public sealed record StatementRecord : StoredRecord
     /// <summary>Why a late statement was admitted or not.</summary>
     public string? LateReason { get; init; }
 
+    /// <summary>The equality officer: ids of unflagged paragraphs that it claims as relevant for equality.</summary>
+    public IReadOnlyList<string> Claimed { get; init; } = [];
+
+    /// <summary>The equality officer: ids of paragraphs that it calls not affected.</summary>
+    public IReadOnlyList<string> NotAffected { get; init; } = [];
+
+    /// <summary>The equality officer: it records that nothing else in the draft is affected.</summary>
+    public bool RestNotAffected { get; init; }
+
     /// <summary>The version its author had before them; a newer one in between is told and both are kept.</summary>
     public int BasedOn { get; init; }
 }

@@ -59,6 +59,55 @@ public sealed class ConsensusTests : IDisposable
     }
 
     [Fact]
+    public void Count_NotAffected_IsNeitherSilenceNorAStance()
+    {
+        var sample = Sample(Bundling.NotAsked, Entry("b1", BodyKind.IntegrationCouncil, Stance.Agree));
+        var officer = new SynopsisBody { BodyId = "gb", Name = "Gleichstellungsbeauftragte", Kind = BodyKind.EqualityOfficer, Result = BodyResult.Received, NotAffected = true };
+        sample = sample with { Bodies = [.. sample.Bodies, officer] };
+
+        Assert.Equal(new StanceCounts(1, 0, 0, 0, 2, 4, NotAffected: 1), new Consensus(sample).Rows[0].Voices);
+        // What is flagged or claimed is not "the rest": of that she has said nothing.
+        Assert.Equal((3, 0), Silence(paragraph => paragraph with { EqualityRelevant = true }));
+        Assert.Equal((3, 0), Silence(paragraph => paragraph with { EqualityClaimed = true }));
+        Assert.Equal((2, 1), Silence(paragraph => paragraph with { EqualityRelevant = true, Entries = [.. paragraph.Entries, Entry("gb", BodyKind.EqualityOfficer, null) with { NotAffected = true }] }));
+
+        (int, int) Silence(Func<SynopsisParagraph, SynopsisParagraph> change)
+        {
+            var counts = new Consensus(sample with { Paragraphs = [change(sample.Paragraphs[0])] }).Rows[0].Voices;
+            return (counts.Silent, counts.NotAffected);
+        }
+    }
+
+    [Fact]
+    public async Task View_Equality_TellsNotAffectedNilReturnAndSilenceApart()
+    {
+        var officer = new SynopsisBody { BodyId = "gb", Name = "Gleichstellungsbeauftragte", Kind = BodyKind.EqualityOfficer, Result = BodyResult.Expired };
+        async Task<string> WordsAsync(SynopsisBody body)
+        {
+            var sample = Sample(Bundling.NotAsked, Entry("b1", BodyKind.IntegrationCouncil, Stance.Agree));
+            return (await RenderAsync(sample with { Bodies = [.. sample.Bodies, body] })).Page.QuerySelector("section[aria-labelledby=gleichstellung]")!.TextContent;
+        }
+
+        Assert.Contains("hat in der Frist nicht geantwortet", await WordsAsync(officer), StringComparison.Ordinal);
+        Assert.Contains("hat Fehlanzeige gemeldet", await WordsAsync(officer with { Result = BodyResult.NilReturn }), StringComparison.Ordinal);
+        Assert.Contains("hat festgehalten", await WordsAsync(officer with { Result = BodyResult.Received, NotAffected = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_Bundled_BeginsWithTheJointViewVerbatimAndTheDissents()
+    {
+        var round = await (await (await (await new SampleRound(site).StartAsync()).AnswerAsync()).AdoptAsync()).FreezeAsync();
+        var synopsis = System.Text.Json.JsonSerializer.Deserialize<Synopsis>((await site.Office.Documents.GetAsync("synopsis.json", default))!)!;
+
+        var headings = (await RenderAsync(synopsis)).Page.QuerySelectorAll(".synopsis h2").Select(heading => heading.TextContent.Trim()).ToList();
+        var words = (await RenderAsync(synopsis)).Page.QuerySelector(".joint-view")!.TextContent;
+
+        Assert.Equal(["Gemeinsame Stellungnahme der Integrationsbeiräte", "Von der gemeinsamen Sicht abweichende Beiräte: 1 von 11", "Konsens auf einen Blick"], headings[1..4]);
+        Assert.Contains("Die Beiräte tragen den Entwurf gemeinsam, wenn Absatz 3 und 5 geändert werden.", words, StringComparison.Ordinal);
+        Assert.Equal(31, round.First.Commentable.Count());
+    }
+
+    [Fact]
     public async Task View_Unbundled_SaysSoAndEveryPercentageNamesItsBase()
     {
         var answer = await RenderAsync(Sample(Bundling.Unbundled, Entry("b1", BodyKind.IntegrationCouncil, Stance.Object)));

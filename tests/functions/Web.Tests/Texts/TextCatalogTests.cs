@@ -7,6 +7,7 @@ using LipServerless.Domain.States;
 using LipServerless.Domain.Statements;
 using LipServerless.Domain.Synopses;
 using LipServerless.Web.Legal;
+using LipServerless.Web.Overview;
 using LipServerless.Web.Pages.Synopses;
 using LipServerless.Web.Texts;
 
@@ -58,6 +59,8 @@ public sealed partial class TextCatalogTests
             AssertAll<DecisionOutcome>(texts);
             AssertAll<ConsensusState>(texts);
             AssertAll<CouncilPart>(texts);
+            AssertAll<ChallengeOutcome>(texts);
+            AssertAll<EqualityState>(texts);
             AssertAll<TallyState>(texts);
             AssertAll<LegalPageKind>(texts);
             foreach (var kind in Enum.GetValues<BodyKind>())

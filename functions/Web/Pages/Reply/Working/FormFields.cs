@@ -27,6 +27,7 @@ public static class FormFields
             Add(FieldNames.Comment(id), input.Comment);
             Add(FieldNames.Wording(id), input.Wording);
             Add(FieldNames.Claim(id), input.Claimed ? "1" : null);
+            Add(FieldNames.NotAffectedAt(id), input.NotAffected ? "1" : null);
             Add(FieldNames.Sources(id), string.Join(' ', input.Sources));
         }
 

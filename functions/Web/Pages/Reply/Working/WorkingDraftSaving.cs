@@ -68,7 +68,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
         ArgumentNullException.ThrowIfNull(texts);
         if (field.Length < 3 || field[1] != '-' || draft.Find(field[2..]) is not { } paragraph)
             return texts[field == FieldNames.Overall ? "closing.overall" : "draft.field.other"];
-        var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", 'q' => "conference.sources", _ => "equality.claim" };
+        var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", 'q' => "conference.sources", 'n' => "equality.notAffectedShort", _ => "equality.claim" };
         return $"{texts["paragraph.number", paragraph.Number]}: {texts[what]}";
     }
 }
