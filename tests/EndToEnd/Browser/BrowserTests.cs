@@ -19,7 +19,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     public async Task Round_InTheBrowser_EverythingWorksForEverybody(bool script)
     {
         var page = await browser.OpenAsync(script);
-        var look = new Inspection(page, script);
+        var look = new Inspection(page, script ? "with-script" : "without-script", script);
         using var run = new Run();
         var play = new RoundPlay();
         await using var life = await HostedLife.StartAsync(run, CancellationToken.None);

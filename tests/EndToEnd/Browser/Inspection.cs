@@ -11,20 +11,25 @@ namespace LipServerless.EndToEnd.Tests.Browser;
 /// </summary>
 internal sealed class Inspection
 {
+    private const int Enlarged = 320;
     private const int Phone = 360;
     private const int Desk = 1280;
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
     private readonly IPage page;
-    private readonly bool script;
     private readonly string folder;
+    private readonly bool script;
     private readonly List<string> faults = [];
-    private int pictures;
+    private int count;
 
-    public Inspection(IPage page, bool script)
+    /// <summary>Looks through a page of a browser.</summary>
+    /// <param name="page">Where the pages are shown.</param>
+    /// <param name="pictures">The folder of the pictures, below <c>screenshots</c>.</param>
+    /// <param name="script">Whether scripts run: axe is one.</param>
+    public Inspection(IPage page, string pictures, bool script = true)
     {
         (this.page, this.script) = (page, script);
-        folder = Path.Combine(AppContext.BaseDirectory, "screenshots", script ? "with-script" : "without-script");
+        folder = Path.Combine(AppContext.BaseDirectory, "screenshots", pictures);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" && !message.Text.Contains("404", StringComparison.Ordinal))
@@ -46,20 +51,26 @@ internal sealed class Inspection
     /// <param name="rules">Whether axe looks, too.</param>
     public async Task LookAsync(string name, bool rules = true)
     {
-        await page.SetViewportSizeAsync(Phone, 740);
+        await page.SetViewportSizeAsync(Enlarged, 640);
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        if (width > Phone)
-            faults.Add($"{name}: {width} pixels wide at {Phone}; {await WidestAsync()}");
-        await PictureAsync(name, "phone");
+        if (width > Enlarged)
+            faults.Add($"{name}: {width} pixels wide at {Enlarged}; {await WidestAsync()}");
+        await page.SetViewportSizeAsync(Phone, 740);
+        await LookAsync(name, "phone", rules);
         await page.SetViewportSizeAsync(Desk, 900);
-        await PictureAsync(name, "desk");
+        await LookAsync(name, "desk", rules);
+    }
+
+    private async Task LookAsync(string name, string size, bool rules)
+    {
+        await PictureAsync(name, size);
         if (script && rules)
-            await AxeAsync(name);
+            await AxeAsync($"{name}, {size}");
     }
 
     private async Task PictureAsync(string name, string size) => await page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++pictures:D2}-{name}-{size}.png")),
+        Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++count:D2}-{name}-{size}.png")),
         FullPage = name is not ("reply" or "equality" or "conference"),
     });
 
@@ -74,5 +85,5 @@ internal sealed class Inspection
     }
 
     private async Task<string> WidestAsync() => await page.EvaluateAsync<string>(
-        "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 361 && !e.closest('.scroll')).map(e => e.tagName + '.' + e.className).slice(0, 6).join(', ')");
+        "() => [...document.querySelectorAll('body *')].filter(e => (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1) && !e.closest('.scroll')).map(e => e.tagName + '.' + e.className).slice(0, 6).join(', ')");
 }
