@@ -14,7 +14,7 @@ internal sealed class ListPage(MailStore store)
         var query = context.Request.Query;
         // A filter that cannot be read is a mistyped address bar here: the page shows what it understood.
         var (filter, _) = MailFilter.Read(query);
-        var still = query.ContainsKey("still");
+        var live = query.ContainsKey("live");
         var all = store.NewestFirst();
         var shown = all.Where(filter.Takes).Take(PageSize + 1).ToArray();
         var more = shown.Length > PageSize;
@@ -22,15 +22,15 @@ internal sealed class ListPage(MailStore store)
 
         var body = Html.Of($"""
             <h1>Nachrichten</h1>
-            {Filter(all, filter, still)}
-            {Summary(all, filter, still)}
+            {Filter(all, filter, live)}
+            {Summary(all, filter, live)}
             {List(shown, all.Length == 0)}
-            {(more ? Html.Of($"<p class=\"more\"><a href=\"{Address(filter with { Before = shown[^1].Id }, still: true)}\">Ältere Nachrichten</a></p>") : Html.None)}
+            {(more ? Html.Of($"<p class=\"more\"><a href=\"{Address(filter with { Before = shown[^1].Id }, live: false)}\">Ältere Nachrichten</a></p>") : Html.None)}
             """);
-        return Layout.WriteAsync(context, "Postfach", body, still || filter.Before is not null ? null : RefreshSeconds);
+        return Layout.WriteAsync(context, "Postfach", body, live && filter.Before is null ? RefreshSeconds : null);
     }
 
-    private static Html Filter(MailSummary[] all, MailFilter filter, bool still)
+    private static Html Filter(MailSummary[] all, MailFilter filter, bool live)
     {
         if (all.Length == 0) return Html.None;
 
@@ -50,7 +50,7 @@ internal sealed class ListPage(MailStore store)
             <form class="filter" method="get" action="/">
             <p class="grow"><label for="to">Empfänger</label><select id="to" name="to"><option value="">alle</option>{other}{to}</select></p>
             {byKind}
-            {(still ? Html.Of($"<input type=\"hidden\" name=\"still\" value=\"1\">") : Html.None)}
+            {(live ? Html.Of($"<input type=\"hidden\" name=\"live\" value=\"1\">") : Html.None)}
             <p><button type="submit">Anzeigen</button></p>
             </form>
             """);
@@ -61,15 +61,15 @@ internal sealed class ListPage(MailStore store)
             ? Html.Of($"<option value=\"{value}\" selected>{text}</option>")
             : Html.Of($"<option value=\"{value}\">{text}</option>");
 
-    private static Html Summary(MailSummary[] all, MailFilter filter, bool still)
+    private static Html Summary(MailSummary[] all, MailFilter filter, bool live)
     {
         var taken = all.Count(filter.Takes);
         var count = taken == all.Length ? GermanText.Count(taken, "Nachricht", "Nachrichten") : $"{GermanText.Count(taken, "Nachricht", "Nachrichten")} von {all.Length}";
         var reset = filter.To is null && filter.Kind is null && filter.Before is null ? Html.None : Html.Of($" · <a href=\"/\">alle zeigen</a>");
-        // Whoever reads with a screen reader or a magnifier must be able to stop the page from renewing itself.
+        // A page that renews itself throws whoever reads with a screen reader or a magnifier back to its top: only on demand (WCAG 2.2.1).
         var renewal = filter.Before is not null ? Html.None
-            : still ? Html.Of($" · <a href=\"{Address(filter, still: false)}\">selbst aktualisieren lassen</a>")
-            : Html.Of($" · aktualisiert sich alle {RefreshSeconds} Sekunden (<a href=\"{Address(filter, still: true)}\">anhalten</a>)");
+            : live ? Html.Of($" · aktualisiert sich alle {RefreshSeconds} Sekunden (<a href=\"{Address(filter, live: false)}\">anhalten</a>)")
+            : Html.Of($" · <a href=\"{Address(filter, live: true)}\">selbst aktualisieren lassen</a>");
         return Html.Of($"<p class=\"summary\">{count}{reset}{renewal}</p>");
     }
 
@@ -98,13 +98,13 @@ internal sealed class ListPage(MailStore store)
             """);
     }
 
-    private static string Address(MailFilter filter, bool still)
+    private static string Address(MailFilter filter, bool live)
     {
         var parts = new List<string>();
         if (filter.To is { } to) parts.Add($"to={Uri.EscapeDataString(to)}");
         if (filter.Kind is { } kind) parts.Add($"kind={Uri.EscapeDataString(kind)}");
         if (filter.Before is { } before) parts.Add($"before={before}");
-        if (still) parts.Add("still=1");
+        if (live) parts.Add("live=1");
         return parts.Count == 0 ? "/" : "/?" + string.Join('&', parts);
     }
 }

@@ -6,9 +6,10 @@ namespace LipServerless.Web.Mails;
 public static class PlainTextMail
 {
     /// <summary>The text, lines ended by CR LF.</summary>
-    public static string Write(MailDocument mail)
+    public static string Write(MailDocument mail, MailFoot foot)
     {
         ArgumentNullException.ThrowIfNull(mail);
+        ArgumentNullException.ThrowIfNull(foot);
         var text = new StringBuilder();
         foreach (var block in mail.Blocks)
         {
@@ -18,6 +19,11 @@ public static class PlainTextMail
 
         foreach (var line in mail.Signature)
             text.Append(line).Append('\n');
+        text.Append('\n');
+        foreach (var link in foot.Links)
+            text.Append(link.Label).Append(": ").Append(link.Address.AbsoluteUri).Append('\n');
+        if (foot.Note is { } note)
+            text.Append(note).Append('\n');
         return text.ToString().ReplaceLineEndings("\r\n");
     }
 

@@ -148,6 +148,9 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await page.Locator($"h2#{RoundPlay.RoundId} a").ClickAsync();
         Assert.Equal(RoundPlay.Roster.Bodies.Count, await page.Locator("table tbody tr").CountAsync());
         await look.LookAsync("round");
+        await page.Locator("a[href*='/letters/']").First.ClickAsync();
+        await look.LookAsync("letter");
+        await page.GoBackAsync();
         await page.Locator("a[href$='/synopsis']").ClickAsync();
         var text = await page.Locator("main").InnerTextAsync();
         Assert.Contains("Bitte die Schulen nennen.", text, StringComparison.Ordinal);
@@ -161,11 +164,11 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         Assert.Contains("Bitte die Schulen nennen.", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await look.LookAsync("steering");
         await page.GotoAsync(life.InboxAddress.AbsoluteUri);
-        await look.LookAsync("inbox", rules: false);
+        await look.LookAsync("inbox");
         await page.GotoAsync(new Uri(life.InboxAddress, "mails/1").AbsoluteUri);
-        await look.LookAsync("inbox-mail", rules: false);
+        await look.LookAsync("inbox-mail");
         await page.GotoAsync(new Uri(life.InboxAddress, "api/mails/1/html").AbsoluteUri);
-        await look.LookAsync("mail", rules: false);
+        await look.LookAsync("mail", isMail: true);
     }
 
     private static async Task CouncilReadsOutcomeAsync(IPage page, Inspection look, Life life)

@@ -94,6 +94,7 @@
       for (const [className, words] of [["muted", note], ["typed boxed", text]]) {
         const line = document.createElement("p");
         line.className = className;
+        line.dir = "auto";
         line.textContent = words;
         box.append(line);
       }

@@ -198,12 +198,12 @@ public sealed class InboxPagesTests : InboxTestBase
     }
 
     [Fact]
-    public async Task List_RenewsItself_UntilStopped()
+    public async Task List_RenewsItself_OnlyOnDemand()
     {
         var inbox = await StartAsync();
 
-        Assert.NotNull((await ParseAsync(inbox, "/")).QuerySelector("meta[http-equiv=refresh]"));
-        Assert.Null((await ParseAsync(inbox, "/?still=1")).QuerySelector("meta[http-equiv=refresh]"));
+        Assert.Null((await ParseAsync(inbox, "/")).QuerySelector("meta[http-equiv=refresh]"));
+        Assert.NotNull((await ParseAsync(inbox, "/?live=1")).QuerySelector("meta[http-equiv=refresh]"));
     }
 
     private async Task<IHtmlDocument> ParseAsync(InboxServer inbox, string path) => new HtmlParser().ParseDocument(await GetTextAsync(inbox, path));

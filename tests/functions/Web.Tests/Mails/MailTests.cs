@@ -51,7 +51,11 @@ public sealed class MailTests : IDisposable
         Assert.Contains(occasion.Round.Round.Settings.Title, mail.Subject, StringComparison.Ordinal);
         Assert.Equal(language, html.DocumentElement.GetAttribute("lang"));
         Assert.Empty(html.QuerySelectorAll("script, img, link, style, iframe, form, [src]"));
-        Assert.All(html.QuerySelectorAll("a"), a => Assert.Contains(a.GetAttribute("href"), new[] { link, occasion.ForwardLink?.AbsoluteUri, occasion.DisownLink?.AbsoluteUri }));
+        string[] legal = [.. html.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Where(address => address.Contains("/info/", StringComparison.Ordinal))];
+        Assert.Equal(["datenschutz", "impressum"], legal.Select(address => new Uri(address).Segments[^1]));
+        Assert.All(legal, address => Assert.Contains(address, mail.Text, StringComparison.Ordinal));
+        Assert.Equal(!TextCatalog.For(language).IsReviewed, mail.Text.Contains(TextCatalog.For(language)["site.unreviewed"], StringComparison.Ordinal));
+        Assert.All(html.QuerySelectorAll("a").Where(a => !legal.Contains(a.GetAttribute("href"))), a => Assert.Contains(a.GetAttribute("href"), new[] { link, occasion.ForwardLink?.AbsoluteUri, occasion.DisownLink?.AbsoluteUri }));
         Assert.Equal(mail.Subject, html.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain('{', mail.Text);
         Assert.Contains(kind == MailKind.Disowned ? TextCatalog.For(language)["mail.automatic"] : "lip@example.org", mail.Text, StringComparison.Ordinal);

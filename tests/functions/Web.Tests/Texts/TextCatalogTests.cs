@@ -81,6 +81,12 @@ public sealed partial class TextCatalogTests
         Assert.Empty(without);
     }
 
+    // site.js counts on: it replaces the first number.
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void ContentsDone_InEveryLanguage_BeginsWithWhatIsDone(string language) =>
+        Assert.Equal("{0", Placeholder().Match(TextCatalog.For(language)["contents.done"]).Value);
+
     [Fact]
     public void For_UnknownLanguage_IsGerman()
     {
