@@ -44,6 +44,7 @@ public sealed class MailTests : IDisposable
 
         var mail = await ComposeAsync(occasion);
 
+        Assert.Empty(HtmlFaults.In(mail.Html));
         var html = new HtmlParser().ParseDocument(mail.Html);
         var link = occasion.Link.AbsoluteUri;
         Assert.Contains(html.QuerySelectorAll("a"), a => a.GetAttribute("href") == link);

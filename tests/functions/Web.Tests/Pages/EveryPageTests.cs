@@ -1,8 +1,4 @@
-using LipServerless.Activities.Ports;
-using LipServerless.Domain.Bodies;
-using LipServerless.Testing.Fakes;
 using LipServerless.Web.Legal;
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Tests.Site;
 
@@ -24,10 +20,17 @@ public sealed class EveryPageTests : IDisposable
     {
         foreach (var (name, answer) in await PageStates.AllAsync(site, language))
         {
+            Assert.True(HtmlFaults.In(answer.Body) is [], $"{name}: {string.Join("; ", HtmlFaults.In(answer.Body))}");
             AssertHeaders(name, answer);
             AssertMarkup(name, answer);
         }
     }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>x</title><p>a<div>b</div></p>")]
+    [InlineData("<!DOCTYPE html><title>x</title><b>a")]
+    [InlineData("<title>x</title><p>no doctype")]
+    public void HtmlFaults_BrokenMarkup_IsFound(string html) => Assert.NotEmpty(HtmlFaults.In(html));
 
     private static void AssertHeaders(string name, SiteAnswer answer)
     {
