@@ -2,7 +2,7 @@ using System.Globalization;
 using LipServerless.Load.Measures;
 using LipServerless.Load.Reporting;
 
-// lip-load [tables] [memory] [waiting] [round] [--quick] [--repeat N] [--at-once N]     without names: all four
+// lip-load [tables] [memory] [waiting] [round] [page] [--quick] [--repeat N] [--at-once N]     without names: all five
 // lip-load kills N
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 var quick = args.Contains("--quick");
@@ -25,6 +25,7 @@ if (names is ["kills", var number])
 
 var known = new Dictionary<string, Func<Task>>
 {
+    ["page"] = () => ReplyPageCost.RunAsync(report, quick ? 100 : 300),
     ["round"] = () => CostOfRound.RunAsync(report),
     ["memory"] = () => MemoryThroughput.RunAsync(report, repetitions, crowds),
     ["tables"] = () => TableThroughput.RunAsync(report, repetitions, 64),

@@ -49,6 +49,7 @@ public static class WebServices
         .AddSingleton(p => AttachmentSettings.Read(p.GetRequiredService<IConfiguration>()))
         .AddSingleton<Attaching>()
         .AddSingleton<AttachmentReading>()
+        .AddSingleton<Api.Bodies.OnBehalfUpload>()
         .AddSingleton<DeltaReader>()
         .AddSingleton<WorkingDraftSaving>()
         .AddSingleton<ViewBundling>()

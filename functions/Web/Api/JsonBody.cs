@@ -27,10 +27,19 @@ internal static class JsonBody
     {
         if (request.ContentLength > MostBytes)
             throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        return await CheckedAsync(() => JsonSerializer.DeserializeAsync<T>(request.Body, Options, cancellationToken));
+    }
+
+    /// <summary>Reads JSON that came as a text, such as a field of a form.</summary>
+    public static Task<T> ReadAsync<T>(string json)
+        where T : class => CheckedAsync(() => ValueTask.FromResult(JsonSerializer.Deserialize<T>(json, Options)));
+
+    private static async Task<T> CheckedAsync<T>(Func<ValueTask<T?>> read)
+        where T : class
+    {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, Options, cancellationToken)
-                ?? throw CommandRefusedException.Invalid("$", "Die Anfrage ist leer: ein JSON-Objekt senden.");
+            return await read() ?? throw CommandRefusedException.Invalid("$", "Die Anfrage ist leer: ein JSON-Objekt senden.");
         }
         catch (JsonException e)
         {

@@ -20,12 +20,13 @@ public sealed class BodyFunctions(
     IRoundStore store,
     IDocumentStore documents,
     EnterOnBehalf enter,
+    OnBehalfUpload upload,
     DecideLateStatement late,
     ChooseChannel choose,
     RevokeLink revoke,
     ILogger<BodyFunctions> logger)
 {
-    /// <summary>Enters a statement that came by letter, call, e-mail, minutes or in person: 201 with its receipt number.</summary>
+    /// <summary>Enters a statement that came by letter, call, e-mail, minutes or in person, with scans where there are any: 201 with its receipt number.</summary>
     [Function("EnterOnBehalf")]
     public async Task<IResult> Enter(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/rounds/{roundId}/bodies/{bodyId}/statements")] HttpRequest request,
@@ -35,7 +36,7 @@ public sealed class BodyFunctions(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = await JsonBody.ReadAsync<OnBehalfBody>(request, cancellationToken);
+        var body = await upload.ReadAsync(request, roundId, bodyId, cancellationToken);
         await RequireParagraphsAsync(roundId, body.Statement, cancellationToken);
         var stored = await enter.ExecuteAsync(
             new()
@@ -109,15 +110,6 @@ public sealed class BodyFunctions(
             .ToList();
         if (faults.Count > 0)
             throw new CommandRefusedException(Refusal.Invalid, "Ein Absatz kommt im Entwurf nicht vor.", faults);
-    }
-
-    private sealed record OnBehalfBody
-    {
-        public required Channel Channel { get; init; }
-
-        public required DateOnly ReceivedOn { get; init; }
-
-        public required StatementContent Statement { get; init; }
     }
 
     private sealed record LateBody

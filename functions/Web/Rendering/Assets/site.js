@@ -251,6 +251,91 @@
     }
   });
 
+  // A proposed wording as a difference to the draft's, as one types; the server shows the same after a round trip.
+  const words = (text) => text.match(/\s+|[\p{L}\p{M}\p{N}*]+|./gsu) || [];
+  const compare = (before, after) => {
+    const [left, right] = [words(before), words(after)];
+    if (left.length * right.length > 4e6) {
+      return null;
+    }
+    const width = right.length + 1;
+    const common = new Uint16Array((left.length + 1) * width);
+    for (let i = left.length - 1; i >= 0; i--) {
+      for (let j = right.length - 1; j >= 0; j--) {
+        common[i * width + j] = left[i] === right[j] ? common[(i + 1) * width + j + 1] + 1 : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+      }
+    }
+    const pieces = [];
+    const add = (mark, text) => {
+      const last = pieces.at(-1);
+      if (last && last.mark === mark) {
+        last.text += text;
+      } else {
+        pieces.push({ mark, text });
+      }
+    };
+    let [i, j, same] = [0, 0, 0];
+    while (i < left.length || j < right.length) {
+      if (i < left.length && j < right.length && left[i] === right[j]) {
+        add("", left[i]);
+        same += left[i].length;
+        i++;
+        j++;
+      } else if (i < left.length && (j === right.length || common[(i + 1) * width + j] >= common[i * width + j + 1])) {
+        add("del", left[i++]);
+      } else {
+        add("ins", right[j++]);
+      }
+    }
+    return same >= 0.4 * Math.max(before.length, after.length) ? pieces : null;
+  };
+  const preview = (area) => {
+    const field = area.closest(".field");
+    const draft = area.closest("article").querySelector(".para-text:not(.difference)");
+    const old = field.parentElement.querySelector(".wording-preview");
+    const wording = area.value.trimEnd();
+    const pieces = draft && wording ? compare(draft.textContent, wording) : null;
+    if (old) {
+      old.remove();
+    }
+    if (!pieces) {
+      return;
+    }
+    const box = document.createElement("div");
+    box.className = "wording-preview";
+    const label = document.createElement("p");
+    label.className = "muted row-label";
+    label.textContent = bar.dataset.preview;
+    const line = document.createElement("p");
+    line.className = "typed difference";
+    line.lang = "de";
+    line.dir = "ltr";
+    for (const piece of pieces) {
+      if (!piece.mark) {
+        line.append(piece.text);
+        continue;
+      }
+      const element = document.createElement(piece.mark);
+      const said = document.createElement("span");
+      said.className = "visually-hidden";
+      said.textContent = ` [${piece.mark === "ins" ? bar.dataset.added : bar.dataset.removed}: `;
+      const end = document.createElement("span");
+      end.className = "visually-hidden";
+      end.textContent = "] ";
+      element.append(said, piece.text, end);
+      line.append(element);
+    }
+    box.append(label, line);
+    field.after(box);
+  };
+  let typing = null;
+  document.addEventListener("input", (event) => {
+    if (bar && event.target.matches("textarea[name^=w-]")) {
+      clearTimeout(typing);
+      typing = setTimeout(preview, 300, event.target);
+    }
+  });
+
   for (const fault of document.querySelectorAll("[data-focus]")) {
     fault.focus();
   }

@@ -115,7 +115,8 @@ internal sealed class PublicSite : IDisposable
         foreach (var (field, name, content) in files)
         {
             var part = new ByteArrayContent(content);
-            part.Headers.ContentDisposition = new("form-data") { Name = $"\"{field}\"", FileName = $"\"{name}\"", FileNameStar = name.All(char.IsAscii) ? null : name };
+            var isPlain = name.All(character => char.IsAsciiLetterOrDigit(character) || " .()-_".Contains(character, StringComparison.Ordinal));
+            part.Headers.ContentDisposition = new("form-data") { Name = $"\"{field}\"", FileName = isPlain ? $"\"{name}\"" : "\"x\"", FileNameStar = isPlain ? null : name };
             form.Add(part);
         }
 

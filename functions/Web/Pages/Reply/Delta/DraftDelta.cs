@@ -30,6 +30,11 @@ public sealed record DraftDelta
         return byParagraph[paragraph.Id];
     }
 
+    /// <summary>What a paragraph said in the round before; null where it was not there.</summary>
+    public string? TextBefore(string paragraphId) => byParagraph.GetValueOrDefault(paragraphId) is { } difference
+        ? difference.Before?.Text
+        : Removed.FirstOrDefault(removed => removed.Paragraph.Id == paragraphId)?.Paragraph.Text;
+
     /// <summary>Whether a paragraph is new or reads otherwise than before. One that only moved does not.</summary>
     public bool IsChanged(Paragraph paragraph) => Of(paragraph).Change is ParagraphChange.Added or ParagraphChange.Changed;
 
