@@ -1,6 +1,7 @@
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Pages.Paper;
 
 namespace LipServerless.Web.Mails;
 
@@ -18,6 +19,12 @@ public sealed record LetterModel
 
     /// <summary>Whether it asks for an answer: then it says how to give one on paper.</summary>
     public bool AsksForAnswer { get; init; }
+
+    /// <summary>The first of its links: the recipient's own page.</summary>
+    public MailLink MainLink => Mail.Blocks.OfType<MailLink>().First();
+
+    /// <summary>That page's address as a QR code: nobody types a token.</summary>
+    public QrPath Code => QrPath.Of(MainLink.Address);
 
     /// <summary>The letter for an occasion.</summary>
     public static LetterModel Of(MailOccasion occasion)

@@ -47,6 +47,9 @@ public sealed record MailQuotes(IReadOnlyList<MailItem> Items) : MailBlock;
 /// <summary>The way to the recipient's page.</summary>
 public sealed record MailLink(string Label, Uri Address) : MailBlock
 {
+    /// <summary>Beside a link that matters more: a button in outline.</summary>
+    public bool IsSecond { get; init; }
+
     /// <summary>Not what the mail is about: stands back, and is not on paper.</summary>
     public bool IsAside { get; init; }
 }

@@ -338,7 +338,7 @@ public sealed class MailWriter
     {
         if (occasion.ForwardLink is not { } forward)
             return;
-        blocks.Add(new MailLink(texts["mail.Invitation.forward"], forward));
+        blocks.Add(new MailLink(texts["mail.Invitation.forward"], forward) { IsSecond = true });
         SayOnScreen("mail.Invitation.forwardWhat");
     }
 

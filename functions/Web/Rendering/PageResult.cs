@@ -12,6 +12,9 @@ public sealed class PageResult(string html, int statusCode = StatusCodes.Status2
     /// <summary>The status code.</summary>
     public int StatusCode { get; } = statusCode;
 
+    /// <summary>Whether it shows other pages of ours in frames.</summary>
+    public bool Frames { get; init; }
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -20,6 +23,8 @@ public sealed class PageResult(string html, int statusCode = StatusCodes.Status2
         response.StatusCode = StatusCode;
         response.ContentType = "text/html; charset=utf-8";
         SecurityHeaders.Apply(response);
+        if (Frames)
+            response.Headers.ContentSecurityPolicy = $"{SecurityHeaders.ContentSecurityPolicy}; frame-src 'self'";
         await Compression.WriteAsync(httpContext, Encoding.UTF8.GetBytes(Html));
     }
 }

@@ -32,6 +32,18 @@ public sealed class AcsMailerTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_AnyMail_AsksTheServiceNotToTrackItsReaders()
+    {
+        await using var inbox = await StartAsync();
+
+        await Mailer(inbox).SendAsync(Mail(), default);
+
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(folder, "mails")));
+        using var sent = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        Assert.True(sent.RootElement.GetProperty("mail").GetProperty("userEngagementTrackingDisabled").GetBoolean());
+    }
+
+    [Fact]
     public async Task Send_WithAFile_TheInboxOffersItAsADownload()
     {
         await using var inbox = await StartAsync();
