@@ -175,6 +175,9 @@ public sealed record BodyOverview
     /// <summary>How often its deadline was extended.</summary>
     public int Extensions { get; init; }
 
+    /// <summary>When it asked for more time and waits for the answer; null where it does not.</summary>
+    public DateTimeOffset? MoreTimeAskedAt { get; init; }
+
     internal static BodyOverview Of(RoundView round, BodyRecord body, DateTimeOffset now) => new()
     {
         BodyId = body.BodyId,
@@ -206,6 +209,7 @@ public sealed record BodyOverview
         Dissents = body.Dissent is not null,
         Disowned = body.Disowned,
         Extensions = body.Extensions.Count,
+        MoreTimeAskedAt = body is { State: BodyState.Open, UndecidedRequest: { } request } ? request.At : null,
     };
 
     private static DateTimeOffset? NextReminder(RoundSettings settings, BodyRecord body, DateTimeOffset now)

@@ -34,6 +34,13 @@ public sealed class RoundDocuments(IDocumentStore documents)
     public Task<MoreTimeView> MoreTimeAsync(BodyRecord body, DateTimeOffset now, CancellationToken cancellationToken) =>
         MoreTimeView.ReadAsync(body, documents, now, cancellationToken);
 
+    /// <summary>Why a body asked for more time; null once erased.</summary>
+    public Task<string?> ReasonAsync(MoreTimeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return documents.ReadTextAsync(request.ReasonDocument, cancellationToken);
+    }
+
     /// <summary>A council's reason for its mark "abweichend"; null without a mark, or where it was erased.</summary>
     public async Task<string?> DissentAsync(BodyRecord? council, CancellationToken cancellationToken) =>
         council?.Dissent is null ? null : await documents.ReadTextAsync(council.Dissent.Document, cancellationToken);

@@ -38,6 +38,7 @@ public static class CommandServices
             .AddSingleton<ExtendDeadline>()
             .AddSingleton<RequestMoreTime>()
             .AddSingleton<RefuseMoreTime>()
+            .AddSingleton<DecideMoreTime>()
             .AddSingleton<CloseEarly>()
             .AddSingleton<RevokeLink>()
             .AddSingleton<MarkLetterPosted>()
