@@ -29,5 +29,6 @@ root.Subcommands.Add(StaffCommand.Create(workspace));
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(PilotCommand.Create(workspace));
 
-// After Ctrl+C what runs is drained and Azurite saves: that takes longer than the two seconds usually granted.
-return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+// After Ctrl+C or SIGTERM what runs is drained and Azurite saves: that takes longer than the two seconds usually granted, and less than the
+// ten after which service managers kill. What is still under way then is done again at the next start.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(9.5) });

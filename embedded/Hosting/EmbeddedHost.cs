@@ -16,15 +16,24 @@ namespace LipServerless.Embedded.Hosting;
 /// </summary>
 public sealed class EmbeddedHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication app;
     private readonly TimerFunctions timers;
+    private readonly TimeSpan shutdownTimeout;
     private int stops;
 
     private EmbeddedHost(
-        WebApplication app, TimerFunctions timers, EmbeddedHostContext context, FunctionKeys keys, IReadOnlyList<FunctionShape> functions)
+        WebApplication app,
+        TimerFunctions timers,
+        EmbeddedHostContext context,
+        FunctionKeys keys,
+        IReadOnlyList<FunctionShape> functions,
+        TimeSpan shutdownTimeout)
     {
         this.app = app;
         this.timers = timers;
+        this.shutdownTimeout = shutdownTimeout;
         Address = context.Address;
         Clock = context.Clock;
         Keys = keys;
@@ -82,7 +91,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
             await app.StartAsync(cancellationToken);
             await schedules.StartAsync();
-            return new EmbeddedHost(app, schedules, context, keys, functions);
+            return new EmbeddedHost(app, schedules, context, keys, functions, options.ShutdownTimeout);
         }
         catch
         {
@@ -104,15 +113,28 @@ public sealed class EmbeddedHost : IAsyncDisposable
     {
         if (Interlocked.Increment(ref stops) > 1)
             return;
-        await timers.DisposeAsync();
-        await app.StopAsync(cancellationToken);
+
+        // One budget for all of it, whoever of them hangs.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(shutdownTimeout);
+        await timers.StopAsync(over.Token);
+        await app.StopAsync(over.Token);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await app.DisposeAsync();
+        await timers.DisposeAsync();
+        try
+        {
+            // On a thread of its own: some dispose by blocking.
+            await Task.Run(() => app.DisposeAsync().AsTask()).WaitAsync(LongestDisposal, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // Something still runs and holds on to what it uses, as a mail that is being sent does for half a minute. It ends with the process.
+        }
     }
 
     // The Functions host's own switch: AzureWebJobs.<name>.Disabled.

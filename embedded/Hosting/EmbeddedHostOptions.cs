@@ -37,8 +37,11 @@ public sealed record EmbeddedHostOptions
     /// <summary>Largest request body in bytes, the Functions host's default; ASP.NET Core's own limit holds if it is lower.</summary>
     public long MaximumRequestBytes { get; init; } = 104_857_600;
 
-    /// <summary>How long a stop waits for requests and services in progress.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long a stop waits in all for what is in progress: timer functions, requests, the engine's activities. With what stops after the
+    /// host (inbox, Azurite) it stays below the ten seconds that service managers grant.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>Where settings come from; environment variables by default, as the Functions host hands them over.</summary>
     public Action<IConfigurationBuilder> Settings { get; init; } = static settings => settings.AddEnvironmentVariables();

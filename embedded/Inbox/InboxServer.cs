@@ -22,6 +22,8 @@ namespace LipServerless.Embedded.Inbox;
 /// </remarks>
 public sealed partial class InboxServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication app;
     private readonly MailStore store;
 
@@ -71,10 +73,11 @@ public sealed partial class InboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops to listen, lets requests under way end, and frees the folder.</summary>
+    /// <summary>Stops to listen, lets requests under way end (for a second at most), and frees the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
+        using var over = new CancellationTokenSource(LongestStop);
+        await app.StopAsync(over.Token);
         await app.DisposeAsync();
         store.Dispose();
     }

@@ -79,12 +79,12 @@ internal sealed partial class ActivityRunner(
         }
         catch (Exception failed)
         {
-            LogFailed(logger, call.Name, head.InstanceId, failed.GetType().Name);
+            LogFailed(logger, call.Name, head.InstanceId, Causes.Of(failed));
             return new TaskFailed(call.Id, Failure.From(failed));
         }
     }
 
-    // Messages of exceptions may carry personal data: the type is enough here, the rest stands in the history.
+    // Messages of exceptions may carry personal data: types and places are enough here, the rest stands in the history.
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} of {InstanceId} failed with {Exception}.")]
     private static partial void LogFailed(ILogger logger, string activity, string instanceId, string exception);
 

@@ -151,7 +151,10 @@ internal sealed partial class TurnRunner(
         consequences.Changed(instance.Id);
         if (head.IsFinished)
         {
-            LogEnded(logger, head.Name, head.InstanceId, head.Status, head.Failure?.Type);
+            if (head.Failure is { } failure)
+                LogFailed(logger, head.Name, head.InstanceId, Causes.Of(failure));
+            else
+                LogEnded(logger, head.Name, head.InstanceId, head.Status);
             consequences.Ended(instance);
             return;
         }
@@ -213,6 +216,10 @@ internal sealed partial class TurnRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
     private static partial void LogGone(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Orchestrator} {InstanceId} ended: {Status} {Failure}")]
-    private static partial void LogEnded(ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status, string? failure);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Orchestrator} {InstanceId} ended: {Status}")]
+    private static partial void LogEnded(ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status);
+
+    // Without the message, which may carry personal data; it stands with the instance.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Orchestrator} {InstanceId} failed: {Failure}.")]
+    private static partial void LogFailed(ILogger logger, string orchestrator, string instanceId, string failure);
 }

@@ -53,12 +53,26 @@ internal sealed class TimerFunctions : IAsyncDisposable
         return Task.WhenAll(armed.Select(ready => ready.Task));
     }
 
-    /// <summary>Ends all waits, tells running calls to end, and waits for them.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all waits, tells running calls to end, and waits for them until <paramref name="over"/> is cancelled.</summary>
+    public async Task StopAsync(CancellationToken over)
     {
         await stopping.CancelAsync();
-        await running;
-        stopping.Dispose();
+        try
+        {
+            await running.WaitAsync(over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // A call that does not end when told to ends with the process.
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        if (running.IsCompleted)
+            stopping.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task RunAsync(FunctionBinding function, TimerSchedule schedule, TaskCompletionSource armed)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LipServerless.Embedded.Inbox;
 using LipServerless.EndToEnd.Tests.Playing;
 using LipServerless.Testing;
 using Xunit.Abstractions;
@@ -69,6 +70,40 @@ public sealed partial class FaultTests(ITestOutputHelper output)
 
         var end = await RoundEnd.ReadAsync(life.Host, play.Receipts, CancellationToken.None);
         (end with { Synopsis = OnDays(end) }).MustKeepPromises(undisturbed with { Synopsis = OnDays(undisturbed) }, play.Receipts, $"LIP_SEED={seed}");
+        RoundEnd.MustEqual(undisturbed.Orchestrations, end.OrchestrationsOfLastGeneration(), "orchestrations");
+    }
+
+    [Fact]
+    public async Task Round_InboxTakesMailsAndLosesItsAnswers_EveryMailArrivesOnce()
+    {
+        var undisturbed = await Undisturbed.EndAsync();
+        var seed = Seed.Read(output.WriteLine);
+        var random = new Random(seed);
+        var gate = new Lock();
+        var lost = 0;
+        using var run = new Run();
+        var play = new RoundPlay();
+
+        // It would deliver again what is sent again: only who asks before a repeat sends once.
+        await using var life = await HostedLife.StartAsync(run, CancellationToken.None, options => options with
+        {
+            InboxReuse = OperationReuse.DeliverAgain,
+            InboxFault = _ =>
+            {
+                lock (gate)
+                    return random.NextDouble() < Share && ++lost > 0 ? InboxFault.LoseAnswer() : null;
+            },
+        });
+        foreach (var act in play.Acts)
+        {
+            await life.ReachAsync(act.At, CancellationToken.None);
+            await InsistAsync(act, life);
+        }
+
+        output.WriteLine($"{lost} answers lost");
+        Assert.NotEqual(0, lost);
+        var end = await RoundEnd.ReadAsync(life.Host, play.Receipts, CancellationToken.None);
+        end.MustKeepPromises(undisturbed, play.Receipts, $"LIP_SEED={seed}");
         RoundEnd.MustEqual(undisturbed.Orchestrations, end.OrchestrationsOfLastGeneration(), "orchestrations");
     }
 

@@ -1,6 +1,11 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using LipServerless.Embedded.Engine;
 using LipServerless.EndToEnd.Tests.Playing;
+using LipServerless.Web.Durable;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.EndToEnd.Tests.HubLoss;
 
@@ -40,6 +45,52 @@ public sealed class HubLossTests
         finally
         {
             await life.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Round_HubDeletedUnderTheRunningHost_EndsAsTheUndisturbedOne()
+    {
+        var undisturbed = await Undisturbed.EndAsync();
+        using var run = new Run();
+        var play = new RoundPlay();
+        await using var life = await HostedLife.StartAsync(run, CancellationToken.None);
+        foreach (var act in play.Acts)
+        {
+            if (act.Name == "council 2")
+                await LoseHubAsync(run, life);
+            await life.ReachAsync(act.At, CancellationToken.None);
+            await act.PlayAsync(life, CancellationToken.None);
+        }
+
+        var end = await RoundEnd.ReadAsync(life.Host, play.Receipts, CancellationToken.None);
+        end.MustKeepPromises(undisturbed, play.Receipts, "hub deleted while the host ran");
+        RoundEnd.MustEqual(Generations(undisturbed.Orchestrations, 2), end.Orchestrations, "orchestrations of the second generation");
+    }
+
+    /// <summary>Deletes the hub under the host, waits until it has noticed, and lets the reconciler come by, as its timer does every ten minutes.</summary>
+    private static async Task LoseHubAsync(Run run, HostedLife life)
+    {
+        await DeleteHubAsync(run);
+        var engine = life.Host.Host.Services.GetRequiredService<IEmbeddedEngine>();
+        var runner = life.Host.Host.Services.GetRequiredService<RoundRunner>();
+        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!engine.Health.IsHealthy || await HasInstancesAsync(life.Host.Host.DurableClient, over.Token))
+            await Task.Delay(100, over.Token);
+        await runner.EnsureAllAsync(life.Host.Host.DurableClient, resume: false, over.Token);
+    }
+
+    private static async Task<bool> HasInstancesAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in client.GetAllInstancesAsync().WithCancellation(cancellationToken))
+                return true;
+            return false;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return true;
         }
     }
 
