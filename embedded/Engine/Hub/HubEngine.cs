@@ -14,6 +14,8 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// </summary>
 internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAsyncDisposable
 {
+    private static readonly TimeSpan AgeOfRubbish = TimeSpan.FromHours(1);
+
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly HubOwnership? ownership;
@@ -105,6 +107,9 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
 
         using var held = Gauge.Use();
         await recovery.RunAsync(either.Token);
+
+        // Nothing runs yet, so what is old and unnamed will never be named. The last owner may be paused: an hour, and it writes no more.
+        await Patience.UntilDoneAsync(token => Store.RemoveRubbishAsync(time.GetUtcNow() - AgeOfRubbish, token), either.Token);
         queue.Open(Settings.TurnsAtOnce, taking.RunAsync);
         scheduler.Begin();
         lifetime.Begin();

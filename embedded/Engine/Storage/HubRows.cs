@@ -47,6 +47,9 @@ internal static class HubRows
     public static string Folder(InstanceRecord head) =>
         Folder(head.InstanceId) + "/" + head.Incarnation.ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>All columns that name a blob.</summary>
+    public static readonly string[] BlobColumns = ["Blob", "TagsBlob", "InputBlob", "OutputBlob", "CustomStatusBlob", "FailureBlob"];
+
     /// <summary>Outboxes outlive their sender.</summary>
     public const string OutboxFolder = "outbox";
 

@@ -47,6 +47,33 @@ internal sealed class HubRubbish(TableClient table, BlobContainerClient blobs)
         await RemoveBlobsAsync(HubRows.Folder(instanceId) + "/", keep: null, cancellation);
     }
 
+    /// <summary>Removes blobs written before that instant that no row names.</summary>
+    public async Task RemoveUnnamedBlobsAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        HashSet<string> old = new(StringComparer.Ordinal);
+        await foreach (var blob in blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellation))
+        {
+            if (blob.Name != OwnerBlob.Name && blob.Properties.LastModified < before)
+                old.Add(blob.Name);
+        }
+
+        if (old.Count == 0)
+            return;
+
+        // Rows are read after the blobs were listed: whoever is named by then stays.
+        await foreach (var row in table.QueryAsync<TableEntity>(select: HubRows.BlobColumns, cancellationToken: cancellation))
+        {
+            foreach (var column in HubRows.BlobColumns)
+            {
+                if (row.GetString(column) is { } named)
+                    old.Remove(named);
+            }
+        }
+
+        foreach (var name in old)
+            await blobs.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+    }
+
     public async Task RemoveAsync(string instanceId, IEnumerable<string> keys, CancellationToken cancellation)
     {
         foreach (var some in keys.Chunk(HubRows.LargestTransaction))

@@ -45,6 +45,12 @@ internal interface IHubStore : IAsyncDisposable
     /// <summary>Removes the instance with all that belongs to it.</summary>
     Task PurgeAsync(InstanceRecord record, CancellationToken cancellation);
 
+    /// <summary>
+    /// Removes blobs written before that instant that no row names: of messages taken, and of writes that a crash cut off before their row.
+    /// Only while nothing is written that has begun before that instant.
+    /// </summary>
+    Task RemoveRubbishAsync(DateTimeOffset before, CancellationToken cancellation);
+
     /// <summary>Whether a failed call may succeed when repeated later.</summary>
     bool IsTransient(Exception exception);
 }

@@ -156,6 +156,8 @@ internal sealed class InMemoryHubStore : IHubStore
         return Task.CompletedTask;
     }
 
+    public Task RemoveRubbishAsync(DateTimeOffset before, CancellationToken cancellation) => Task.CompletedTask;
+
     public bool IsTransient(Exception exception) => false;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -56,6 +56,12 @@ internal sealed class OwnedStore(IHubStore inner, HubOwnership ownership) : IHub
         await inner.PurgeAsync(record, cancellation);
     }
 
+    public async Task RemoveRubbishAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await ownership.WhenOwnedAsync(cancellation);
+        await inner.RemoveRubbishAsync(before, cancellation);
+    }
+
     public bool IsTransient(Exception exception) => exception is LapsedException || inner.IsTransient(exception);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

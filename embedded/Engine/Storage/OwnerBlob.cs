@@ -8,8 +8,11 @@ namespace LipServerless.Embedded.Engine.Storage;
 /// <summary>The blob whose lease marks the owner of a task hub, and which names it.</summary>
 internal static class OwnerBlob
 {
+    /// <summary>Its name in the hub's container.</summary>
+    public const string Name = "owner";
+
     /// <summary>The blob in a hub's container.</summary>
-    public static BlobClient In(BlobContainerClient container) => container.GetBlobClient("owner");
+    public static BlobClient In(BlobContainerClient container) => container.GetBlobClient(Name);
 
     /// <summary>Makes container and blob, if missing.</summary>
     public static async Task EnsureAsync(BlobContainerClient container, CancellationToken cancellationToken)

@@ -55,8 +55,16 @@ internal sealed class TableHubStore : IHubStore
     public async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)
     {
         List<TableEntity> rows = [];
-        await foreach (var row in table.QueryAsync<TableEntity>(HubRows.Partition(instanceId), cancellationToken: cancellation))
-            rows.Add(row);
+        try
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(HubRows.Partition(instanceId), cancellationToken: cancellation))
+                rows.Add(row);
+        }
+        catch (RequestFailedException deleted) when (deleted.ErrorCode == "TableNotFound")
+        {
+            return null;
+        }
+
         if (rows.Find(row => row.RowKey == HubRows.Head) is not { } headRow)
             return null;
         var head = await heads.FromRowAsync(headRow, withTexts: true, cancellation);
@@ -143,13 +151,20 @@ internal sealed class TableHubStore : IHubStore
     {
         List<InstanceRecord> found = [];
         var size = Math.Min(filter.Take, 1000);
-        await foreach (var row in table.QueryAsync<TableEntity>(HeadFilter.Of(filter), size, cancellationToken: cancellation))
+        try
         {
-            var head = await heads.FromRowAsync(row, filter.WithTexts, cancellation);
-            if (filter.Matches(head))
-                found.Add(head);
-            if (found.Count == filter.Take)
-                break;
+            await foreach (var row in table.QueryAsync<TableEntity>(HeadFilter.Of(filter), size, cancellationToken: cancellation))
+            {
+                var head = await heads.FromRowAsync(row, filter.WithTexts, cancellation);
+                if (filter.Matches(head))
+                    found.Add(head);
+                if (found.Count == filter.Take)
+                    break;
+            }
+        }
+        catch (RequestFailedException deleted) when (deleted.ErrorCode == "TableNotFound")
+        {
+            // Somebody deleted the whole hub: nobody is in it.
         }
 
         return found;
@@ -160,6 +175,8 @@ internal sealed class TableHubStore : IHubStore
         await rubbish.RemoveAllButHeadAsync(record.InstanceId, cancellation);
         await table.DeleteEntityAsync(record.InstanceId, HubRows.Head, HeadRow.Fence(record), cancellation);
     }
+
+    public Task RemoveRubbishAsync(DateTimeOffset before, CancellationToken cancellation) => rubbish.RemoveUnnamedBlobsAsync(before, cancellation);
 
     public bool IsTransient(Exception exception) => StorageFaults.IsTransient(exception);
 

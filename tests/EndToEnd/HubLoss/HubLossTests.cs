@@ -1,10 +1,10 @@
-using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using LipServerless.Activities.Ports;
 using LipServerless.Embedded.Engine;
 using LipServerless.EndToEnd.Tests.Playing;
+using LipServerless.Rounds.Contracts;
 using LipServerless.Web.Durable;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.EndToEnd.Tests.HubLoss;
@@ -74,24 +74,12 @@ public sealed class HubLossTests
         await DeleteHubAsync(run);
         var engine = life.Host.Host.Services.GetRequiredService<IEmbeddedEngine>();
         var runner = life.Host.Host.Services.GetRequiredService<RoundRunner>();
-        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!engine.Health.IsHealthy || await HasInstancesAsync(life.Host.Host.DurableClient, over.Token))
+        var client = life.Host.Host.DurableClient;
+        var lost = InstanceIds.OfRound((await life.Host.Host.Services.GetRequiredService<IRoundStore>().ListAsync(CancellationToken.None))[0], generation: 1);
+        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await client.GetInstanceAsync(lost, over.Token) is not null || !engine.Health.IsHealthy)
             await Task.Delay(100, over.Token);
-        await runner.EnsureAllAsync(life.Host.Host.DurableClient, resume: false, over.Token);
-    }
-
-    private static async Task<bool> HasInstancesAsync(DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var _ in client.GetAllInstancesAsync().WithCancellation(cancellationToken))
-                return true;
-            return false;
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return true;
-        }
+        await runner.EnsureAllAsync(client, resume: false, over.Token);
     }
 
     // As in the first generation, but for the id.

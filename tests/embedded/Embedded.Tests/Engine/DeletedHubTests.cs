@@ -26,6 +26,10 @@ public sealed class DeletedHubTests
         while (await hub.Client.GetInstanceAsync(old) is not null)
             await Task.Delay(100);
 
+        // Before anything is written again there is no table at all.
+        await foreach (var _ in hub.Client.GetAllInstancesAsync())
+            Assert.Fail("Nobody is in a deleted hub.");
+
         var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o");
         await hub.Client.RaiseEventAsync(id, "e", "new life");
         Assert.Equal("new life", (await hub.EndOfAsync(id)).ReadOutputAs<string>());

@@ -51,6 +51,9 @@ internal sealed class FaultyStore(IHubStore inner) : IHubStore
     public Task PurgeAsync(InstanceRecord record, CancellationToken cancellation) =>
         Through("purge", () => inner.PurgeAsync(record, cancellation));
 
+    public Task RemoveRubbishAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        Through("rubbish", () => inner.RemoveRubbishAsync(before, cancellation));
+
     public bool IsTransient(Exception exception) => Transient(exception) || inner.IsTransient(exception);
 
     // The store behind goes on living, as storage does.
