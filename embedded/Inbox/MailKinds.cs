@@ -23,6 +23,7 @@ internal static class MailKinds
         [nameof(MailKind.NotAffectedChallenged)] = "Rückfrage Gleichstellung",
         [nameof(MailKind.DissentReceipt)] = "Abweichende Meinung",
         [nameof(MailKind.Disowned)] = "Das waren wir nicht",
+        [nameof(MailKind.ConferenceReading)] = "Vorab zur Kenntnis",
         [nameof(MailKind.SteeringReading)] = "Zur Kenntnis",
         [nameof(MailKind.SteeringSynopsis)] = "Synopse",
         [nameof(MailKind.SteeringReminder)] = "Erinnerung Entscheidung",

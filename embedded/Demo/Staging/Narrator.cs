@@ -51,6 +51,7 @@ internal sealed class Narrator(Action<string> say, ProcessClock clock, Mailbox m
         {
             MailKind.Invitation => mails.Count == 1 ? $"Einladung an {Who(mails[0])}" : $"{mails.Count} Einladungen mit persönlichem Link",
             MailKind.Reminder => mails.Count == 1 ? $"Erinnerung an {Who(mails[0])}" : $"{mails.Count} Erinnerungen an Gremien, die noch nicht geantwortet haben",
+            MailKind.ConferenceReading => "der Entwurf vorab an die Delegiertenkonferenz",
             MailKind.SteeringReading => "der Entwurf zur Kenntnis an die Lenkungsgruppe",
             MailKind.SteeringSynopsis => "die Synopse zur Entscheidung an die Lenkungsgruppe",
             MailKind.SteeringReminder => "Erinnerung an die Lenkungsgruppe",

@@ -61,6 +61,7 @@ public sealed class MailWriter
             MailKind.NotAffectedChallenged => NotAffectedChallenged(),
             MailKind.DissentReceipt => DissentReceipt(),
             MailKind.Disowned => Disowned(),
+            MailKind.ConferenceReading => ConferenceReading(),
             MailKind.SteeringReading => SteeringReading(),
             MailKind.SteeringSynopsis => SteeringSynopsis(),
             MailKind.SteeringReminder => SteeringReminder(),
@@ -275,6 +276,25 @@ public sealed class MailWriter
         Say("mail.Disowned.todo");
         Link("mail.Disowned.link");
         return texts["mail.Disowned.subject", Body.Name, Settings.Title];
+    }
+
+    private string ConferenceReading()
+    {
+        Say("mail.ConferenceReading.what", Settings.Title, Round.Number);
+        if (occasion.PreviousDecision is { Instructions.Count: > 0 } previous)
+        {
+            Say("mail.SteeringReading.revised", texts.Date(previous.DecidedOn));
+            Instructions(previous.Instructions);
+        }
+
+        List<MailItem> facts = [DraftFact(), DeadlineFact()];
+        if (CouncilViewing.Opens(occasion.Round) is { } opens)
+            facts.Insert(1, new MailItem(texts["mail.fact.viewsFrom"], texts.Deadline(opens, Zone)));
+        Facts([.. facts]);
+        Say("mail.ConferenceReading.how");
+        Link("mail.SteeringReading.link");
+        AboutLink();
+        return texts["mail.ConferenceReading.subject", Round.Number, Settings.Title];
     }
 
     private string SteeringReading()

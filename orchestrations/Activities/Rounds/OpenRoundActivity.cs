@@ -11,7 +11,10 @@ using Microsoft.DurableTask;
 
 namespace LipServerless.Activities.Rounds;
 
-/// <summary>Stores the steering group's link, makes its mail with the draft due, and answers who is to be asked in which order.</summary>
+/// <summary>
+/// Stores the steering group's link, makes its mail with the draft due, and that to the conference, which waits for its councils; answers
+/// who is to be asked in which order.
+/// </summary>
 [DurableTask(TaskNames.OpenRound)]
 public sealed class OpenRoundActivity(
     IRoundStore store, ILinkStore linkStore, ILinkSecret secret, PublicAddresses addresses, ProcessClock clock) : TaskActivity<RoundInput, RoundOpening>
@@ -30,14 +33,19 @@ public sealed class OpenRoundActivity(
                 return (null, new RoundOpening { Superseded = true });
 
             await links.SteeringAsync(input.RoundId, cancellation);
-            return (ReadingMail(round, now), Opening(round));
+            return (ReadingMails(round, now), Opening(round));
         }, CancellationToken.None);
     }
 
-    private static RoundChange? ReadingMail(RoundView round, DateTimeOffset now)
+    private static RoundChange? ReadingMails(RoundView round, DateTimeOffset now)
     {
-        var mail = NewMail.ByRound(WellKnownIds.SteeringGroup, MailKind.SteeringReading, 0, now);
-        return round.Round.State == RoundState.Collecting && round.Mail(mail.MailId) is null ? new RoundChange { Put = [mail] } : null;
+        if (round.Round.State != RoundState.Collecting)
+            return null;
+        var mails = new List<MailRecord> { NewMail.ByRound(WellKnownIds.SteeringGroup, MailKind.SteeringReading, 0, now) };
+        if (round.Conference is { State: BodyState.Planned } conference && round.Councils.Any())
+            mails.Add(NewMail.ByRound(conference.BodyId, MailKind.ConferenceReading, 0, now));
+        mails.RemoveAll(mail => round.Mail(mail.MailId) is not null);
+        return mails.Count == 0 ? null : new RoundChange { Put = [.. mails] };
     }
 
     private static RoundOpening Opening(RoundView round) => new()

@@ -30,10 +30,10 @@ public static class JointDraft
         return current with
         {
             Stance = current.Stance ?? (stances is [var common] ? common : null),
-            Comment = Append(current.Comment, Named(sources, view => view.Comment)),
+            Comment = Append(current.Comment, Named(sources, view => view.Comment, current.Comment)),
             ProposedWording = isOneWording && string.IsNullOrWhiteSpace(current.ProposedWording)
                 ? wordings[0].View.ProposedWording!.Trim()
-                : Append(current.ProposedWording, isOneWording ? [wordings[0].View.ProposedWording!.Trim()] : Named(sources, view => view.ProposedWording)),
+                : Append(current.ProposedWording, isOneWording ? [wordings[0].View.ProposedWording!.Trim()] : Named(sources, view => view.ProposedWording, current.ProposedWording)),
             Sources = [.. (current.Sources ?? []).Union(sources.Select(source => source.BodyId), StringComparer.Ordinal)],
         };
     }
@@ -41,10 +41,11 @@ public static class JointDraft
     /// <summary>A text with the council it comes from, below what stands there already.</summary>
     public static string Append(string? current, string name, string text) => Append(current, [Named(name, text)]) ?? "";
 
-    // Councils that say the same in the same words are named together.
-    private static IEnumerable<string> Named(IReadOnlyList<CouncilView> sources, Func<ParagraphView, string?> textOf) => sources
+    // Councils that say the same in the same words are named together. What stands there as a paragraph of its own, adopted before, is there.
+    private static IEnumerable<string> Named(IReadOnlyList<CouncilView> sources, Func<ParagraphView, string?> textOf, string? current) => sources
         .Where(source => !string.IsNullOrWhiteSpace(textOf(source.View)))
         .GroupBy(source => textOf(source.View)!.Trim(), StringComparer.Ordinal)
+        .Where(same => !(current ?? "").Split("\n\n", StringSplitOptions.TrimEntries).Contains(same.Key, StringComparer.Ordinal))
         .Select(same => Named(string.Join(", ", same.Select(source => source.Name).Distinct(StringComparer.Ordinal)), same.Key));
 
     private static string Named(string name, string text) => $"{name}: {text.Trim()}";

@@ -33,6 +33,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
                     await CouncilAnswersAsync(page, look, life);
                     await CouncilGivesNilReturnAsync(page, look, life);
                     await OfficerSeesFlaggedFirstAsync(page, look, life);
+                    await ConferenceSeesNoViewYetAsync(page, look, life);
                     await DeadLinkSaysWhatToDoAsync(page, look, life);
                     break;
                 case "adoption":
@@ -104,6 +105,15 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         Assert.Equal(flags.OrderByDescending(flagged => flagged), flags);
     }
 
+    private static async Task ConferenceSeesNoViewYetAsync(IPage page, Inspection look, Life life)
+    {
+        await OpenAsync(page, life, MailKind.ConferenceReading, RoundPlay.The(BodyKind.DelegateConference), 'b');
+        await look.LookAsync("conference-waiting");
+        var text = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("Frühe Sichten sollen spätere nicht lenken", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bitte die Schulen nennen.", text, StringComparison.Ordinal);
+    }
+
     private static async Task DeadLinkSaysWhatToDoAsync(IPage page, Inspection look, Life life)
     {
         var answer = await page.GotoAsync(new Uri(life.Address, "b/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").AbsoluteUri);
@@ -115,11 +125,34 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     {
         await OpenAsync(page, life, MailKind.Invitation, RoundPlay.The(BodyKind.DelegateConference), 'b');
         await look.LookAsync("conference");
-        Assert.Contains("Bitte die Schulen nennen.", await page.Locator("form#reply").InnerTextAsync(), StringComparison.Ordinal);
+        await FoldsOnAPhoneAsync(page, look);
+        var card = page.Locator("form#reply article.bundle", new() { HasText = "Bitte die Schulen nennen." }).First;
+        var id = await card.GetAttributeAsync("id");
+        await card.Locator("li.row", new() { HasText = "Bitte die Schulen nennen." }).First.Locator("button[value^='uebernehmen']").ClickAsync();
+        Assert.EndsWith($"#{id}", page.Url, StringComparison.Ordinal);
+        Assert.Equal("Bitte die Schulen nennen.", await page.Locator($"textarea[name='{FieldNames.Comment(id!)}']").InputValueAsync());
+        foreach (var tick in await page.Locator($"input[name='{FieldNames.Sources(id!)}']").AllAsync())
+            await tick.CheckAsync();
+        if (await page.Locator($"#{id} button[value^='zusammenfuehren']").CountAsync() > 0)
+            await page.Locator($"#{id} button[value^='zusammenfuehren']").ClickAsync();
+        Assert.Contains("Bitte die Schulen nennen.", await page.Locator($"textarea[name='{FieldNames.Comment(id!)}']").InputValueAsync(), StringComparison.Ordinal);
+        await look.LookAsync("conference-merged");
         await page.Locator($"textarea[name='{FieldNames.Overall}']").FillAsync("Die Beiräte tragen den Entwurf mit.");
-        await SubmitAsync(page);
+        await SubmitAsync(page, () => look.LookAsync("review-conference"));
         await look.LookAsync("receipt-conference");
         await life.Mailbox.ExpectAsync(MailKind.Adopted, RoundPlay.Councils.Count, RoundPlay.Start, CancellationToken.None);
+    }
+
+    private static async Task FoldsOnAPhoneAsync(IPage page, Inspection look)
+    {
+        await page.SetViewportSizeAsync(360, 740);
+        await page.ReloadAsync();
+        // Without script nothing folds by itself; everything can be folded.
+        var open = await page.Locator("details[data-fold-narrow][open]").CountAsync();
+        Assert.Equal(look.HasScript, open == 0);
+        await page.SetViewportSizeAsync(1280, 900);
+        await page.ReloadAsync();
+        Assert.NotEqual(0, await page.Locator("details[data-fold-narrow][open]").CountAsync());
     }
 
     private static async Task CouncilDissentsAsync(IPage page, Inspection look, Life life)

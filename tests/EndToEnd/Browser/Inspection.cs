@@ -44,6 +44,9 @@ internal sealed class Inspection
         };
     }
 
+    /// <summary>Whether the browser runs scripts.</summary>
+    public bool HasScript => script;
+
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<string> Faults => faults;
 

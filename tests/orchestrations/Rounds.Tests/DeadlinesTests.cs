@@ -16,7 +16,7 @@ public sealed class DeadlinesTests
         round.RunUntil(4, 10, 23, 59);
 
         Assert.All((await round.ReadAsync()).Councils, council => Assert.Equal(BodyState.Open, council.State));
-        Assert.Empty(round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0"], round.MailsTo(ConferenceId));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class DeadlinesTests
 
         await round.Wake(round.Office.CloseEarlyAsync(round.RoundId, bodyId: null));
 
-        Assert.Equal(["Invitation 0"], round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0", "Invitation 0"], round.MailsTo(ConferenceId));
         Assert.Equal("ClosedEarly 0", round.MailsTo(CouncilId(1))[^1]);
         Assert.Equal(BodyResult.Received, (await round.BodyAsync(CouncilId(1))).Result);
         Assert.Equal(BodyResult.Expired, (await round.BodyAsync(CouncilId(2))).Result);
@@ -56,10 +56,10 @@ public sealed class DeadlinesTests
 
         round.RunUntil(4, 15, 23, 59);
         Assert.Equal(BodyState.Closed, (await round.BodyAsync(CouncilId(1))).State);
-        Assert.Empty(round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0"], round.MailsTo(ConferenceId));
         round.RunUntil(4, 16, 0);
 
-        Assert.Equal(["Invitation 0"], round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0", "Invitation 0"], round.MailsTo(ConferenceId));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DeadlinesTests
 
         round.RunUntil(4, 30);
 
-        Assert.Equal(["Invitation 0", "Reminder 102", "Reminder 103"], round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0", "Invitation 0", "Reminder 102", "Reminder 103"], round.MailsTo(ConferenceId));
     }
 
     [Fact]

@@ -78,13 +78,13 @@ public sealed class MoreTimeTests
         var round = await AskedAsync(new RoundBuilder().Councils(2).Conference(), CouncilId(2));
         round.RunUntil(4, 27);
         Assert.Equal(BodyState.Closed, (await round.BodyAsync(CouncilId(1))).State);
-        Assert.Empty(round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0"], round.MailsTo(ConferenceId));
 
         await round.Wake(round.Office.GrantMoreTimeAsync(round.RoundId, CouncilId(2)));
         round.RunUntil(5, 1, 0);
 
         // It had fourteen days from the councils' end, and has them again.
-        Assert.Equal(["Invitation 0"], round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0", "Invitation 0"], round.MailsTo(ConferenceId));
         Assert.Equal(Berlin(5, 15), (await round.BodyAsync(ConferenceId)).Deadline);
         round.RunUntil(5, 15, 0);
         Assert.Equal(BodyState.Closed, (await round.BodyAsync(ConferenceId)).State);

@@ -36,7 +36,7 @@ public sealed class WholeRoundTests
         Assert.Equal(BodyResult.Received, (await round.BodyAsync(CouncilId(1))).Result);
         Assert.Equal(BodyResult.NilReturn, (await round.BodyAsync(CouncilId(10))).Result);
         Assert.Equal(BodyResult.Expired, (await round.BodyAsync(CouncilId(11))).Result);
-        Assert.Equal(["Invitation 0"], round.MailsTo(ConferenceId));
+        Assert.Equal(["ConferenceReading 0", "Invitation 0"], round.MailsTo(ConferenceId));
 
         // The conference adopts on its last day but three: the councils have a week to mark dissent.
         round.RunUntil(4, 21);

@@ -120,6 +120,9 @@ public enum MailKind
     /// <summary>To the project office: a body says of a receipt "Das waren wir nicht"; Recipient is the body, Step counts its messages.</summary>
     Disowned,
 
+    /// <summary>To the conference of delegates at the start: the draft, for reading, and from when it sees the councils' views.</summary>
+    ConferenceReading,
+
     /// <summary>To the steering group at the start: the draft, for reading.</summary>
     SteeringReading,
 

@@ -46,7 +46,7 @@ public sealed class RoundOnEngineTests
                 "beirat-a/Reminder/lip-r1/1",
                 "beirat-b/Adopted/lip-r1/1", "beirat-b/Invitation/lip-r1/0", "beirat-b/Outcome/lip-r1/0",
                 "beirat-b/Reminder/lip-r1/1", "beirat-b/Reminder/lip-r1/2", "beirat-b/Reminder/lip-r1/3",
-                "konferenz/Invitation/lip-r1/0", "konferenz/Outcome/lip-r1/0", "konferenz/Receipt/lip-r1/1",
+                "konferenz/ConferenceReading/lip-r1/0", "konferenz/Invitation/lip-r1/0", "konferenz/Outcome/lip-r1/0", "konferenz/Receipt/lip-r1/1",
                 "lenkungsgruppe/SteeringReading/lip-r1/0", "lenkungsgruppe/SteeringSynopsis/lip-r1/0",
                 "runder-tisch/Invitation/lip-r1/0", "runder-tisch/Outcome/lip-r1/0",
                 "runder-tisch/Reminder/lip-r1/1", "runder-tisch/Reminder/lip-r1/2", "runder-tisch/Reminder/lip-r1/3",

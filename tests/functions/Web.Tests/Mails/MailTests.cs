@@ -279,6 +279,7 @@ public sealed class MailTests : IDisposable
         {
             MailKind.OnBehalfCopy => await MailOccasions.OfAsync(site, round.RoundId, RoundBuilder.CouncilId(8), kind, 1, language),
             MailKind.DissentReceipt => await MailOccasions.OfAsync(site, round.RoundId, RoundBuilder.CouncilId(2), kind, 1, language),
+            MailKind.ConferenceReading => await MailOccasions.OfAsync(site, round.RoundId, RoundBuilder.ConferenceId, kind, 0, language),
             MailKind.SteeringReading or MailKind.SteeringSynopsis or MailKind.SteeringReminder =>
                 await MailOccasions.OfAsync(site, round.RoundId, WellKnownIds.SteeringGroup, kind, 0, language),
             _ => await MailOccasions.OfAsync(site, round.RoundId, council, kind, 1, language),

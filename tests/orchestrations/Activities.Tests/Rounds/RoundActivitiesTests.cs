@@ -38,6 +38,18 @@ public sealed class RoundActivitiesTests
     }
 
     [Fact]
+    public async Task OpenRound_Conference_GetsTheDraftForReadingOnce()
+    {
+        var round = await office.StartAsync(Full());
+
+        await office.OpenRoundAsync(round);
+        await office.OpenRoundAsync(round);
+
+        var mail = Assert.Single((await office.ReadAsync(round)).Mails, mail => mail.Recipient == ConferenceId);
+        Assert.Equal((WellKnownIds.Round, MailKind.ConferenceReading), (mail.Owner, mail.Kind));
+    }
+
+    [Fact]
     public async Task TellOutcome_Repeated_QueuesOneMailForEachBody()
     {
         var round = await FrozenAsync();

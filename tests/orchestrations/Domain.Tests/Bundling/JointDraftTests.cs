@@ -46,6 +46,11 @@ public sealed class JointDraftTests
         JointDraft.Merge(Nothing, [From("mitte", null, "Zu vage.", null), From("nord", null, "Gut.", null), From("west", null, " Zu vage.", null)]).Comment);
 
     [Fact]
+    public void Merge_AfterAdoptingOneOfThem_RepeatsNothing() => Assert.Equal(
+        "Zu vage.\n\nBeirat nord: Gut.",
+        JointDraft.Merge(JointDraft.Adopt(From("mitte", null, "Zu vage.", null)), [From("mitte", null, "Zu vage.", null), From("nord", null, "Gut.", null)]).Comment);
+
+    [Fact]
     public void Merge_StancesDiffer_ChoosesNone() =>
         Assert.Null(JointDraft.Merge(Nothing, [From("mitte", Stance.Agree, null, null), From("nord", Stance.Object, null, null)]).Stance);
 
