@@ -5,11 +5,13 @@ using LipServerless.Web.Mails;
 using LipServerless.Web.Pages;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Attachments;
+using LipServerless.Web.Pages.Colleagues;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
@@ -53,6 +55,8 @@ public static class WebServices
         .AddSingleton<DeltaReader>()
         .AddSingleton<WorkingDraftSaving>()
         .AddSingleton<ViewBundling>()
+        .AddSingleton<RemarkSaving>()
+        .AddSingleton<ColleaguesReader>()
         .AddSingleton<ReplyPageReader>()
         .AddSingleton<ReplyPages>()
         .AddSingleton<BesideForms>()

@@ -38,6 +38,7 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
             Bodies = [.. round.Settings.Bodies.Where(b => bodies.ContainsKey(b.Id)).Select(b => bodies[b.Id])],
             Statements = [.. Of<StatementRecord>(rows, StatementRecord.Prefix)],
             Mails = [.. Of<MailRecord>(rows, MailRecord.Prefix)],
+            ColleagueLinks = [.. Of<ColleagueLinkRecord>(rows, ColleagueLinkRecord.Prefix)],
             Decision = Of<DecisionRecord>(rows, DecisionRecord.TheKey).FirstOrDefault(),
         };
     }

@@ -19,20 +19,23 @@ public sealed class TableWorkingDraftStore : IWorkingDraftStore, IDisposable
     public TableWorkingDraftStore(TableServiceClient service, string prefix) => table = new(service, prefix + "Drafts");
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<DraftFieldRecord>> ReadAsync(string roundId, string bodyId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DraftFieldRecord>> ReadAsync(string roundId, string bodyId, CancellationToken cancellationToken) =>
+        [.. (await BetweenAsync(roundId, DraftFieldRecord.FirstKeyOf(bodyId), DraftFieldRecord.EndKeyOf(bodyId), cancellationToken)).Select(RowCodec.Decode<DraftFieldRecord>)];
+
+    /// <inheritdoc />
+    public async Task<ColleagueNotes> ReadNotesAsync(string roundId, string bodyId, CancellationToken cancellationToken)
     {
-        var client = await table.GetAsync(cancellationToken);
-        var (first, end) = (DraftFieldRecord.FirstKeyOf(bodyId), DraftFieldRecord.EndKeyOf(bodyId));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roundId} and RowKey ge {first} and RowKey lt {end}");
-        var rows = new List<DraftFieldRecord>();
-        await foreach (var row in client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            rows.Add(RowCodec.Decode<DraftFieldRecord>(row));
-        return rows;
+        var rows = await BetweenAsync(roundId, DraftFieldRecord.EndKeyOf(bodyId), DraftFieldRecord.LastKeyOf(bodyId), cancellationToken);
+        var names = rows.Where(row => row.RowKey.StartsWith(ColleagueNameRecord.PrefixOf(bodyId), StringComparison.Ordinal)).Select(RowCodec.Decode<ColleagueNameRecord>);
+        var comments = rows.Where(row => row.RowKey.StartsWith(DraftCommentRecord.PrefixOf(bodyId), StringComparison.Ordinal)).Select(RowCodec.Decode<DraftCommentRecord>);
+        return new ColleagueNotes(
+            names.ToDictionary(name => name.LinkId, name => name.Name, StringComparer.Ordinal),
+            [.. comments.OrderBy(comment => comment.At).ThenBy(comment => comment.CommentId, StringComparer.Ordinal)]);
     }
 
     /// <inheritdoc />
     public async Task CommitAsync(
-        string roundId, IReadOnlyList<DraftFieldRecord> put, IReadOnlyList<DraftFieldRecord> remove, CancellationToken cancellationToken)
+        string roundId, IReadOnlyList<StoredRecord> put, IReadOnlyList<StoredRecord> remove, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(remove);
@@ -41,7 +44,7 @@ public sealed class TableWorkingDraftStore : IWorkingDraftStore, IDisposable
         var characters = 0;
         foreach (var (record, isRemoved) in put.Select(record => (record, false)).Concat(remove.Select(record => (record, true))))
         {
-            var size = isRemoved ? 0 : record.Text.Length + record.Kept.Sum(kept => kept.Text.Length);
+            var size = isRemoved ? 0 : SizeOf(record);
             if (portion.Count == MostActions || (portion.Count > 0 && characters + size > MostCharacters))
             {
                 await SubmitAsync(client, portion, cancellationToken);
@@ -71,7 +74,24 @@ public sealed class TableWorkingDraftStore : IWorkingDraftStore, IDisposable
     /// <inheritdoc />
     public void Dispose() => table.Dispose();
 
-    private static TableTransactionAction ActionOf(string roundId, DraftFieldRecord record, bool isRemoved)
+    private async Task<List<TableEntity>> BetweenAsync(string roundId, string first, string end, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roundId} and RowKey ge {first} and RowKey lt {end}");
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private static int SizeOf(StoredRecord record) => record switch
+    {
+        DraftFieldRecord field => field.Text.Length + field.Kept.Sum(kept => kept.Text.Length),
+        DraftCommentRecord comment => comment.Text.Length,
+        _ => 0,
+    };
+
+    private static TableTransactionAction ActionOf(string roundId, StoredRecord record, bool isRemoved)
     {
         if (isRemoved)
             return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(roundId, record.Key), new ETag(record.Version!));

@@ -27,4 +27,13 @@ public sealed class PageLanguage(IContactStore contacts)
         ArgumentNullException.ThrowIfNull(request);
         return TextCatalog.Find(request.Query[FieldNames.Language]);
     }
+
+    /// <summary>The language of a posted form: of the language button that was pressed, else the page's own; null where neither is ours.</summary>
+    public static PageTexts? Posted(IFormCollection? posted)
+    {
+        var action = posted?[FieldNames.Action].ToString() ?? "";
+        return TextCatalog.Find(action.StartsWith(ReplyActions.LanguagePrefix, StringComparison.Ordinal)
+            ? action[ReplyActions.LanguagePrefix.Length..]
+            : posted?[FieldNames.Language].ToString());
+    }
 }

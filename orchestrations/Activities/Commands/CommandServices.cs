@@ -1,4 +1,5 @@
 using LipServerless.Activities.Commands.Attachments;
+using LipServerless.Activities.Commands.Colleagues;
 using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
@@ -28,6 +29,10 @@ public static class CommandServices
             .AddSingleton<ChangeAttachments>()
             .AddSingleton<ForgetAttachments>()
             .AddSingleton<StoreScans>()
+            .AddSingleton<WriteComments>()
+            .AddSingleton<MakeColleagueLink>()
+            .AddSingleton<WithdrawColleagueLink>()
+            .AddSingleton<RenewForwardLink>()
             .AddSingleton<EnterOnBehalf>()
             .AddSingleton<DecideLateStatement>()
             .AddSingleton<ChooseChannel>()

@@ -41,6 +41,32 @@ public sealed class PersonalLinks(ILinkSecret secret, ILinkStore store, PublicAd
         return StoredAsync(roundId, body.BodyId, LinkKind.Disown, 1, token => addresses.Disown(token, receiptNumber), cancellationToken);
     }
 
+    /// <summary>The address of <see cref="ForwardAsync"/>'s link, for showing: stores nothing.</summary>
+    public Uri ForwardAddress(string roundId, BodyRecord body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return addresses.Reply(TokenOf($"{roundId}/{body.BodyId}/{LinkKind.Forward}", body.ForwardGeneration));
+    }
+
+    /// <summary>A colleague's link to a body's reply page; stored as above. Opens nothing unless its row is stored, too.</summary>
+    public async Task<Uri> ColleagueAsync(string roundId, ColleagueLinkRecord link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        var token = TokenOf($"{roundId}/{link.BodyId}/{LinkKind.Colleague}/{link.LinkId}", link.Generation);
+        await store.PutAsync(
+            new LinkRecord
+            {
+                TokenHash = LinkToken.Hash(token),
+                RoundId = roundId,
+                Recipient = link.BodyId,
+                Kind = LinkKind.Colleague,
+                Generation = link.Generation,
+                ColleagueId = link.LinkId,
+            },
+            cancellationToken);
+        return addresses.Reply(token);
+    }
+
     /// <summary>A body's page with synopsis and outcome; stored as above. A revoked reply link revokes this one too.</summary>
     public Task<Uri> OutcomeAsync(string roundId, BodyRecord body, CancellationToken cancellationToken)
     {
@@ -58,10 +84,12 @@ public sealed class PersonalLinks(ILinkSecret secret, ILinkStore store, PublicAd
     private async Task<Uri> StoredAsync(
         string roundId, string recipient, LinkKind kind, int generation, Func<string, Uri> address, CancellationToken cancellationToken)
     {
-        var token = LinkToken.Compute(secret.Key.Span, $"{roundId}/{recipient}/{kind}", generation);
+        var token = TokenOf($"{roundId}/{recipient}/{kind}", generation);
         await store.PutAsync(
             new LinkRecord { TokenHash = LinkToken.Hash(token), RoundId = roundId, Recipient = recipient, Kind = kind, Generation = generation },
             cancellationToken);
         return address(token);
     }
+
+    private string TokenOf(string linkId, int generation) => LinkToken.Compute(secret.Key.Span, linkId, generation);
 }

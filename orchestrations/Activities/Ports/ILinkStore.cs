@@ -27,6 +27,9 @@ public sealed record LinkRecord
     /// <summary>What it opens.</summary>
     public required LinkKind Kind { get; init; }
 
+    /// <summary>For a colleague's link: its id within the body.</summary>
+    public string? ColleagueId { get; init; }
+
     /// <summary>The generation it was made in; dead where the recipient's is higher.</summary>
     public required int Generation { get; init; }
 }
@@ -49,4 +52,7 @@ public enum LinkKind
 
     /// <summary>"Das waren wir nicht": tells the project office, and nothing else. Never revoked; outlives the round.</summary>
     Disown,
+
+    /// <summary>The same page for one colleague, in the role that its row names; never to submit.</summary>
+    Colleague,
 }

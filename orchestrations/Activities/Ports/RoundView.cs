@@ -18,6 +18,9 @@ public sealed record RoundView
     /// <summary>Mails, by id.</summary>
     public IReadOnlyList<MailRecord> Mails { get; init; } = [];
 
+    /// <summary>Links that bodies' contacts made for others, by body and id.</summary>
+    public IReadOnlyList<ColleagueLinkRecord> ColleagueLinks { get; init; } = [];
+
     /// <summary>The steering group's decision; null until recorded.</summary>
     public DecisionRecord? Decision { get; init; }
 
@@ -29,6 +32,10 @@ public sealed record RoundView
 
     /// <summary>The conference of delegates; null where there is none.</summary>
     public BodyRecord? Conference => Bodies.FirstOrDefault(b => b.Kind == BodyKind.DelegateConference);
+
+    /// <summary>A colleague's link; null if there is none.</summary>
+    public ColleagueLinkRecord? ColleagueLink(string bodyId, string? linkId) =>
+        ColleagueLinks.FirstOrDefault(link => link.BodyId == bodyId && link.LinkId == linkId);
 
     /// <summary>A statement version; null if there is none.</summary>
     public StatementRecord? Statement(string bodyId, int? number) =>

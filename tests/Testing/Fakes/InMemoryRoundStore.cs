@@ -135,6 +135,7 @@ public sealed class InMemoryRoundStore : IRoundStore
             Bodies = [.. All<BodyRecord>(rows).OrderBy(body => roster.IndexOf(body.BodyId))],
             Statements = [.. All<StatementRecord>(rows)],
             Mails = [.. All<MailRecord>(rows)],
+            ColleagueLinks = [.. All<ColleagueLinkRecord>(rows)],
             Decision = All<DecisionRecord>(rows).SingleOrDefault(),
         };
     }

@@ -9,7 +9,7 @@ namespace LipServerless.Testing.Fakes;
 public sealed class InMemoryWorkingDraftStore : IWorkingDraftStore
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<(string RoundId, string Key), (string Json, string Version)> rows = [];
+    private readonly SortedDictionary<(string RoundId, string Key), (Type Type, string Json, string Version)> rows = [];
     private long version;
 
     /// <summary>Runs once, before the next commit looks at versions: what somebody else does in between.</summary>
@@ -27,17 +27,14 @@ public sealed class InMemoryWorkingDraftStore : IWorkingDraftStore
         }
     }
 
-    public Task<IReadOnlyList<DraftFieldRecord>> ReadAsync(string roundId, string bodyId, CancellationToken cancellationToken)
-    {
-        ThrowIfOut();
-        lock (gate)
-        {
-            return Task.FromResult<IReadOnlyList<DraftFieldRecord>>(
-                [.. rows.Where(row => row.Key.RoundId == roundId).Select(Record).Where(record => record.BodyId == bodyId)]);
-        }
-    }
+    public Task<IReadOnlyList<DraftFieldRecord>> ReadAsync(string roundId, string bodyId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DraftFieldRecord>>([.. All<DraftFieldRecord>(roundId).Where(field => field.BodyId == bodyId)]);
 
-    public async Task CommitAsync(string roundId, IReadOnlyList<DraftFieldRecord> put, IReadOnlyList<DraftFieldRecord> remove, CancellationToken cancellationToken)
+    public Task<ColleagueNotes> ReadNotesAsync(string roundId, string bodyId, CancellationToken cancellationToken) => Task.FromResult(new ColleagueNotes(
+        All<ColleagueNameRecord>(roundId).Where(name => name.BodyId == bodyId).ToDictionary(name => name.LinkId, name => name.Name),
+        [.. All<DraftCommentRecord>(roundId).Where(comment => comment.BodyId == bodyId).OrderBy(comment => comment.At).ThenBy(comment => comment.CommentId, StringComparer.Ordinal)]));
+
+    public async Task CommitAsync(string roundId, IReadOnlyList<StoredRecord> put, IReadOnlyList<StoredRecord> remove, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(remove);
@@ -53,7 +50,7 @@ public sealed class InMemoryWorkingDraftStore : IWorkingDraftStore
             if (put.Concat(remove).FirstOrDefault(record => rows.GetValueOrDefault((roundId, record.Key)).Version != record.Version) is { } changed)
                 throw new StoreConflictException(changed.Key);
             foreach (var record in put)
-                rows[(roundId, record.Key)] = (JsonSerializer.Serialize(record), (++version).ToString(CultureInfo.InvariantCulture));
+                rows[(roundId, record.Key)] = (record.GetType(), JsonSerializer.Serialize(record, record.GetType()), (++version).ToString(CultureInfo.InvariantCulture));
             foreach (var record in remove)
                 rows.Remove((roundId, record.Key));
         }
@@ -71,8 +68,16 @@ public sealed class InMemoryWorkingDraftStore : IWorkingDraftStore
         }
     }
 
-    private static DraftFieldRecord Record(KeyValuePair<(string RoundId, string Key), (string Json, string Version)> row) =>
-        JsonSerializer.Deserialize<DraftFieldRecord>(row.Value.Json)! with { Version = row.Value.Version };
+    private List<T> All<T>(string roundId)
+        where T : StoredRecord
+    {
+        ThrowIfOut();
+        lock (gate)
+        {
+            return [.. rows.Where(row => row.Key.RoundId == roundId && row.Value.Type == typeof(T))
+                .Select(row => JsonSerializer.Deserialize<T>(row.Value.Json)! with { Version = row.Value.Version })];
+        }
+    }
 
     private void ThrowIfOut()
     {

@@ -1,7 +1,9 @@
+using LipServerless.Activities.Commands.Colleagues;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Links;
 using LipServerless.Domain.States;
+using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Web.Pages.Access;
 
@@ -13,7 +15,7 @@ public sealed class LinkGate(ILinkStore links, IRoundStore rounds)
 
     /// <summary>What a token opens as any link to a body's reply page; what its holder may do there is the visit's <see cref="LinkVisit.Access"/>.</summary>
     public Task<LinkVisit> VisitPageAsync(string token, CancellationToken cancellationToken) =>
-        VisitAsync(token, [LinkKind.Reply, LinkKind.Forward], cancellationToken);
+        VisitAsync(token, [LinkKind.Reply, LinkKind.Forward, LinkKind.Colleague], cancellationToken);
 
     private async Task<LinkVisit> VisitAsync(string token, LinkKind[] kinds, CancellationToken cancellationToken)
     {
@@ -34,20 +36,26 @@ public sealed class LinkGate(ILinkStore links, IRoundStore rounds)
         if (link.Kind == LinkKind.Disown)
             return new LinkVisit { State = LinkState.Open, Link = link, Round = round, Body = body };
         var isDecided = round.Round.State is RoundState.Accepted or RoundState.Returned;
-        var isRevoked = link.Generation < (link.Kind == LinkKind.Forward ? body.ForwardGeneration : body.LinkGeneration);
+        var colleague = link.Kind == LinkKind.Colleague ? round.ColleagueLink(body.BodyId, link.ColleagueId) : null;
+        if (link.Kind == LinkKind.Colleague && colleague is null)
+            return LinkVisit.Nobody;
+        var isRevoked = colleague is not null
+            ? !ColleagueRules.IsAlive(colleague, body)
+            : link.Generation < (link.Kind == LinkKind.Forward ? body.ForwardGeneration : body.LinkGeneration);
         var state = isRevoked ? LinkState.Revoked
             : link.Kind == LinkKind.Outcome ? (isDecided ? LinkState.Open : LinkState.NotYet)
             : isDecided ? LinkState.RoundOver
             : body is { State: BodyState.Planned, Kind: not BodyKind.DelegateConference } ? LinkState.NotYet
             : LinkState.Open;
-        return new LinkVisit { State = state, Link = link, Round = round, Body = body, Access = AccessOf(link) };
+        return new LinkVisit { State = state, Link = link, Round = round, Body = body, Access = AccessOf(link, colleague) };
     }
 
     // Whatever kind is not named here may read only.
-    private static PageAccess AccessOf(LinkRecord link) => link.Kind switch
+    private static PageAccess AccessOf(LinkRecord link, ColleagueLinkRecord? colleague) => link.Kind switch
     {
         LinkKind.Reply => PageAccess.Own,
         LinkKind.Forward => PageAccess.Forwarded,
+        LinkKind.Colleague => PageAccess.Of(colleague!),
         _ => PageAccess.None,
     };
 }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LipServerless.Web.Pages.Attachments;
 
-/// <summary>Files behind a body's link: of its working draft, and of the versions that its page shows.</summary>
+/// <summary>Files behind a body's link: of its working draft, and of the versions that its page shows. Not behind one limited to some paragraphs.</summary>
 public sealed class BodyAttachments(LinkGate gate, DeadLinkPages deadLinks, PageLanguage language, AttachmentReading reading)
 {
     /// <summary>A file of the working draft.</summary>
@@ -13,7 +13,7 @@ public sealed class BodyAttachments(LinkGate gate, DeadLinkPages deadLinks, Page
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "b/{token}/draft-files/{hash}")] HttpRequest request, string token, string hash, CancellationToken cancellationToken)
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
-        var file = visit.State == LinkState.Open ? await reading.OfDraftAsync(visit.Round!, visit.Body!.BodyId, hash, cancellationToken) : null;
+        var file = visit is { State: LinkState.Open, Access.IsLimited: false } ? await reading.OfDraftAsync(visit.Round!, visit.Body!.BodyId, hash, cancellationToken) : null;
         return file ?? await MissingAsync(request, visit, cancellationToken);
     }
 
@@ -28,7 +28,7 @@ public sealed class BodyAttachments(LinkGate gate, DeadLinkPages deadLinks, Page
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
-        var file = visit is { State: LinkState.Open, Round: { } round, Body: { } body } && round.Statement(bodyId, number) is { } version && reading.MaySee(round, body, version)
+        var file = visit is { State: LinkState.Open, Access.IsLimited: false, Round: { } round, Body: { } body } && round.Statement(bodyId, number) is { } version && reading.MaySee(round, body, version)
             ? await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken)
             : null;
         return file ?? await MissingAsync(request, visit, cancellationToken);

@@ -28,7 +28,8 @@ public sealed class ShowReceipt(
         if (visit.State != LinkState.Open)
             return await deadLinks.ShowAsync(visit.State, texts);
         var (round, body) = (visit.Round!, visit.Body!);
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        // A version holds all paragraphs: a link to some of them shows none.
+        if (visit.Access.IsLimited || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             || round.Statement(body.BodyId, version) is not { } statement)
         {
             return await deadLinks.ShowAsync(LinkState.Unknown, texts);

@@ -77,6 +77,16 @@ public static class FieldNames
 
     /// <summary>The conference: the councils on whose views the joint view of a paragraph rests; a field for each that is ticked.</summary>
     public static string Sources(string paragraphId) => $"q-{paragraphId}";
+
+    /// <summary>A new comment beside a paragraph, for the body's own eyes: no field of the statement.</summary>
+    public static string Remark(string paragraphId) => $"u-{paragraphId}";
+
+    /// <summary>The paragraph that a field belongs to; null for fields of the whole statement.</summary>
+    public static string? ParagraphOf(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Length > 2 && field[1] == '-' ? field[2..] : null;
+    }
 }
 
 /// <summary>Values of the buttons of the reply page. Only the last two submit anything.</summary>
@@ -99,6 +109,12 @@ public static class ReplyActions
 
     /// <summary>Take a file out: followed by its hash.</summary>
     public const string RemovePrefix = "remove-";
+
+    /// <summary>Save, and add the comments typed.</summary>
+    public const string Comment = "comment";
+
+    /// <summary>Remove a comment: followed by its id.</summary>
+    public const string RemoveCommentPrefix = "comment-remove-";
 
     /// <summary>Show what would be submitted, and what is still open.</summary>
     public const string Review = "review";

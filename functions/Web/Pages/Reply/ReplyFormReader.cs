@@ -6,6 +6,7 @@ using LipServerless.Domain.Settings;
 using LipServerless.Domain.Statements;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Reply.Beside;
+using LipServerless.Web.Pages.Reply.Remarks;
 using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Pages.Reply;
@@ -40,7 +41,7 @@ public static class ReplyFormReader
         foreach (var (field, values) in posted)
         {
             var text = Clean(values.ToString());
-            if (OwnFields.Contains(field) || text.Length == 0)
+            if (OwnFields.Contains(field) || text.Length == 0 || RemarkFields.IsRemark(field, known, access))
                 continue;
             if (!access.MayWrite(field))
                 strays.Add(text);

@@ -12,6 +12,7 @@ using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Conference;
 using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.MoreTime;
+using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 
 namespace LipServerless.Web.Pages.Reply;
@@ -55,6 +56,9 @@ public sealed record ReplyPageModel
     /// <summary>What is begun and not submitted.</summary>
     public required WorkingDraft Working { get; init; }
 
+    /// <summary>Comments beside the paragraphs, for the body's own eyes.</summary>
+    public BodyRemarks Remarks { get; init; } = new();
+
     /// <summary>The newest version handed in behind the link, as texts by field.</summary>
     public required IReadOnlyDictionary<string, string> Submitted { get; init; }
 
@@ -96,6 +100,15 @@ public sealed record ReplyPageModel
 
     /// <summary>Whether the body can still submit anything; whether who looks at the page may, says <see cref="Access"/>.</summary>
     public bool CanSubmit => Phase is ReplyPhase.Open or ReplyPhase.Late;
+
+    /// <summary>Whether the statement's fields can be written here and now.</summary>
+    public bool MayWrite => CanSubmit && Access.MayDraft;
+
+    /// <summary>Whether the page has a form at all: something can be typed into it.</summary>
+    public bool HasForm => CanSubmit && (Access.MayDraft || Access.MayComment);
+
+    /// <summary>Whose name stands beside what this page writes: that of a colleague's link, else as typed; null for none.</summary>
+    public string? Author => Access.Name ?? (Working.Author.Length == 0 ? null : Working.Author);
 
     /// <summary>Whether its statement can be published without its name: not where the kind alone tells who it is.</summary>
     public bool CanHideName => Round.Bodies.Count(body => body.Kind == Body.Kind) > 1;

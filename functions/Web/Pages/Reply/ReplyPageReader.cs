@@ -11,6 +11,7 @@ using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Drafts;
 using LipServerless.Web.Pages.Reply.Beside;
 using LipServerless.Web.Pages.Reply.Delta;
+using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 using Microsoft.AspNetCore.Http;
 
@@ -31,17 +32,20 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
         string token, LinkVisit visit, IFormCollection? posted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        var (round, body, link, access) = (visit.Round!, visit.Body!, visit.Link!, visit.Access);
+        var (round, body, link) = (visit.Round!, visit.Body!, visit.Link!);
+        var notes = await drafts.ReadNotesAsync(round.Round.RoundId, body.BodyId, cancellationToken);
+        var access = visit.Access with { Name = link.ColleagueId is { } id ? notes.Names.GetValueOrDefault(id) : null };
         var draft = await documents.DraftAsync(round.Round, cancellationToken);
         // Paper is never filled into the form: online and paper do not overwrite one another.
         var content = await documents.StatementAsync(NewestOnline(round, body.BodyId), cancellationToken);
         var stored = ReplyForm.Of(content, body.Versions);
-        var files = await attachments.ReadAsync(round.Round.RoundId, body.BodyId, content?.Attachments ?? [], cancellationToken);
-        var submitted = FormFields.Of(stored);
-        var begun = await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken);
-        var isPending = begun.Any(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
-        var form = posted is not null ? ReplyFormReader.Read(posted, draft, body.Kind, access)
-            : isPending ? Begun(submitted, begun, draft, body)
+        var files = access.IsLimited ? DraftAttachments.None : await attachments.ReadAsync(round.Round.RoundId, body.BodyId, content?.Attachments ?? [], cancellationToken);
+        // Of the body's texts a limited link shows those of its paragraphs alone.
+        var submitted = FormFields.Of(stored).Where(field => access.ReadsField(field.Key)).ToDictionary(StringComparer.Ordinal);
+        var begun = (await drafts.ReadAsync(round.Round.RoundId, body.BodyId, cancellationToken)).Where(field => access.ReadsField(field.Field)).ToList();
+        var isPending = begun.Exists(field => field.Text != (submitted.GetValueOrDefault(field.Field) ?? ""));
+        var form = posted is not null && access.MayDraft ? ReplyFormReader.Read(posted, draft, body.Kind, access)
+            : isPending || access.IsLimited ? Begun(submitted, begun, draft, body)
             : stored;
         var previous = await PreviousAsync(round.Round, cancellationToken);
         var now = clock.GetUtcNow();
@@ -63,8 +67,13 @@ public sealed class ReplyPageReader(IRoundStore rounds, RoundDocuments documents
             Working = posted is null ? WorkingDraft.Opened(begun, form, isPending || files.IsChanged) : WorkingDraft.Posted(begun, posted, isPending || files.IsChanged),
             Attachments = files,
             SubmittedFiles = content?.Attachments ?? [],
+            Remarks = new BodyRemarks
+            {
+                Stored = [.. notes.Comments.Where(comment => access.Reads(comment.ParagraphId))],
+                Typed = posted is null ? new Dictionary<string, string>() : RemarkFields.Read(posted, draft, access),
+            },
             Councils = await CouncilsAsync(round, body, cancellationToken),
-            Joint = await JointAsync(round, body, cancellationToken),
+            Joint = access.IsLimited ? null : await JointAsync(round, body, cancellationToken),
             MoreTime = await documents.MoreTimeAsync(body, clock.GetUtcNow(), cancellationToken),
             Beside = posted is null ? BesideInput.Nothing : BesideInput.Read(posted),
         };

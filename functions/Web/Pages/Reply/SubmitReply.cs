@@ -6,6 +6,7 @@ using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Reply.Conference;
+using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
@@ -29,6 +30,7 @@ public sealed partial class SubmitReply(
     ViewBundling bundling,
     Attaching attaching,
     AttachmentLimits limits,
+    RemarkSaving remarks,
     SitePaths paths,
     ILogger<SubmitReply> logger)
 {
@@ -45,7 +47,7 @@ public sealed partial class SubmitReply(
         var form = visit.State is LinkState.Unknown or LinkState.NotYet
             ? await PostedForm.ReadAsync(request, cancellationToken)
             : await PostedForm.ReadAsync(request, limits, cancellationToken);
-        var texts = await TextsAsync(request, form.Fields, visit, cancellationToken);
+        var texts = PageLanguage.Posted(form.Fields) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
             return await deadLinks.ShowAsync(visit.State, texts);
         if (form.Fields is not { } posted)
@@ -72,7 +74,8 @@ public sealed partial class SubmitReply(
             ReplyActions.AskNil when model.Form.FaultsAt(FieldNames.Files).Any() => await pages.FormAsync(model, texts),
             ReplyActions.AskNil => await pages.NilAsync(model, texts),
             ReplyActions.ConfirmNil => await StoreAsync(model, new StatementContent { NilReturn = true }, texts, client, cancellationToken),
-            ReplyActions.Save or ReplyActions.Attach => await SavedAsync(model, texts, () => saving.SaveAsync(model, cancellationToken)),
+            ReplyActions.Save or ReplyActions.Attach or ReplyActions.Comment => await SavedAsync(model, texts, () => SaveAsync(model, cancellationToken)),
+            _ when action.StartsWith(ReplyActions.RemoveCommentPrefix, StringComparison.Ordinal) => await RemoveAsync(model, action[ReplyActions.RemoveCommentPrefix.Length..], texts, cancellationToken),
             ReplyActions.Review => Faulty(model) is { } faulty
                 ? await pages.FormAsync(faulty, texts)
                 : await pages.ReviewAsync(await WithSavedAsync(model, cancellationToken), texts),
@@ -110,9 +113,9 @@ public sealed partial class SubmitReply(
         {
             return await pages.SavedAsync(await saveAsync(), texts);
         }
-        catch (CommandRefusedException)
+        catch (CommandRefusedException e)
         {
-            return await pages.FormAsync(model, texts);
+            return await pages.FormAsync(e.Reason == Refusal.Conflict ? With(model, new FormFault(null, "fault.tooManyRemarks")) : model, texts);
         }
 #pragma warning disable CA1031 // Whatever it is: what was typed must not be lost with it. Saving again is safe.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -123,13 +126,23 @@ public sealed partial class SubmitReply(
         }
     }
 
+    private async Task<ReplyPageModel> SaveAsync(ReplyPageModel model, CancellationToken cancellationToken) =>
+        await remarks.AddAsync(model.Access.MayDraft ? await saving.SaveAsync(model, cancellationToken) : model, cancellationToken);
+
+    private async Task<IResult> RemoveAsync(ReplyPageModel model, string commentId, PageTexts texts, CancellationToken cancellationToken)
+    {
+        var without = await remarks.RemoveAsync(model, commentId, cancellationToken);
+        return await pages.SavedAsync(without with { Form = without.Form with { Faults = [] } }, texts);
+    }
+
     // What is reviewed travels through the browser: saving it besides is only for the case that the browser is closed now.
     private async Task<ReplyPageModel> WithSavedAsync(ReplyPageModel model, CancellationToken cancellationToken)
     {
         try
         {
             var saved = await saving.SaveAsync(model, cancellationToken);
-            return model with { Working = saved.Working with { Seen = model.Working.Seen } };
+            var told = await remarks.AddAsync(model, cancellationToken);
+            return model with { Working = saved.Working with { Seen = model.Working.Seen }, Remarks = told.Remarks };
         }
 #pragma warning disable CA1031 // See above: nothing depends on it.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -146,6 +159,7 @@ public sealed partial class SubmitReply(
         try
         {
             await saving.SettleAsync(model, isNil, cancellationToken);
+            await remarks.AddAsync(model, cancellationToken);
         }
 #pragma warning disable CA1031 // The person must get their receipt.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -192,15 +206,6 @@ public sealed partial class SubmitReply(
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
         await SettleAsync(model, content.NilReturn, cancellationToken);
         return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery(texts)}"));
-    }
-
-    private async Task<PageTexts> TextsAsync(HttpRequest request, IFormCollection? posted, LinkVisit visit, CancellationToken cancellationToken)
-    {
-        var action = posted?[FieldNames.Action].ToString() ?? "";
-        var chosen = action.StartsWith(ReplyActions.LanguagePrefix, StringComparison.Ordinal)
-            ? action[ReplyActions.LanguagePrefix.Length..]
-            : posted?[FieldNames.Language].ToString();
-        return TextCatalog.Find(chosen) ?? await language.ForAsync(request, visit, cancellationToken);
     }
 
     private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>

@@ -29,7 +29,7 @@
   const isAnswered = (card) =>
     [...card.querySelectorAll("input[type=radio]:checked")].some((radio) => radio.value !== "") ||
     [...card.querySelectorAll("input[type=checkbox]:checked")].length > 0 ||
-    [...card.querySelectorAll("textarea")].some((area) => area.value.trim() !== "");
+    [...card.querySelectorAll("textarea:not([data-remark])")].some((area) => area.value.trim() !== "");
   const recount = (part) => {
     const shown = document.querySelector(`[data-count="${part.dataset.part}"]`);
     if (!shown) {
@@ -141,7 +141,8 @@
         }
         reply.elements.namedItem("gesehen").value = [...seen].filter(([, mark]) => mark).map((pair) => pair.join("=")).join(" ");
         state.textContent = result.saved;
-        if (touched.size === 0) {
+        // A comment typed and not added is saved nowhere yet.
+        if (touched.size === 0 && ![...reply.querySelectorAll("[data-remark]")].some((area) => area.value !== area.defaultValue)) {
           dirty.delete(reply);
         }
       } catch (error) {
@@ -159,7 +160,7 @@
     }
     reply.addEventListener("input", (event) => {
       const name = event.target.name;
-      if (!name || name === "wer" || event.target.type === "file") {
+      if (!name || name === "wer" || event.target.type === "file" || event.target.dataset.remark) {
         return;
       }
       touched.add(name);
@@ -338,6 +339,14 @@
 
   for (const fault of document.querySelectorAll("[data-focus]")) {
     fault.focus();
+  }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.copied;
+    });
   }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;

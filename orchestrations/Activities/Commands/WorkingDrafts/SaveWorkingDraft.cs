@@ -107,7 +107,7 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
 
         private IReadOnlyList<KeptText> With(string replaced, DraftFieldRecord? row, IReadOnlyList<KeptText> kept)
         {
-            var newest = new KeptText { Text = replaced, By = row?.By, At = row?.At ?? now };
+            var newest = new KeptText { Text = replaced, By = row?.By, Via = row?.Via, At = row?.At ?? now };
             return [.. kept.Prepend(newest).Where(text => text.Text.Length > 0).DistinctBy(text => text.Text).Take(MostKept)];
         }
 
@@ -119,6 +119,7 @@ public sealed class SaveWorkingDraft(IWorkingDraftStore drafts, IRoundStore roun
                 Field = field,
                 Text = text,
                 By = save.By,
+                Via = save.Via,
                 Session = save.Session,
                 At = now,
                 Kept = kept,
@@ -144,6 +145,9 @@ public sealed record DraftSave
 
     /// <summary>The name that its author gave; null for none.</summary>
     public string? By { get; init; }
+
+    /// <summary>The link it came by, as in <see cref="DraftFieldRecord.Via"/>.</summary>
+    public string? Via { get; init; }
 
     /// <summary>Texts by field: all that are not empty where <see cref="IsWhole"/>, else those that were touched.</summary>
     public required IReadOnlyDictionary<string, string> Edits { get; init; }

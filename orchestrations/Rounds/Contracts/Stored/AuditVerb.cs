@@ -63,6 +63,15 @@ public static class AuditVerb
     /// <summary>Staff have seen to that.</summary>
     public const string DisownedSettled = "disowned-settled";
 
+    /// <summary>A body's contact made a link for a colleague.</summary>
+    public const string ColleagueLinkMade = "colleague-link-made";
+
+    /// <summary>A body's contact withdrew a colleague's link.</summary>
+    public const string ColleagueLinkWithdrawn = "colleague-link-withdrawn";
+
+    /// <summary>A body's contact withdrew the link to forward and made a new one.</summary>
+    public const string ForwardLinkRenewed = "forward-link-renewed";
+
     /// <summary>A mail was handed to the mail service, or became a letter.</summary>
     public const string MailSent = "mail-sent";
 

@@ -6,6 +6,9 @@ namespace LipServerless.Rounds.Contracts.Stored;
 /// </summary>
 public sealed record DraftFieldRecord : StoredRecord
 {
+    /// <summary>Came by the link to forward.</summary>
+    public const string ViaForward = "forward";
+
     // Sorts behind every character of a body's id and of a field's name.
     private const string Separator = "~";
 
@@ -24,6 +27,9 @@ public sealed record DraftFieldRecord : StoredRecord
     /// <summary>The name that its author gave; null for none.</summary>
     public string? By { get; init; }
 
+    /// <summary>The link it came by: null for the body's own, <see cref="ViaForward"/>, or a colleague's link id.</summary>
+    public string? Via { get; init; }
+
     /// <summary>The opened page it was written on: nobody is in conflict with themselves.</summary>
     public required string Session { get; init; }
 
@@ -36,8 +42,11 @@ public sealed record DraftFieldRecord : StoredRecord
     /// <summary>Not after any key of a body's draft.</summary>
     public static string FirstKeyOf(string bodyId) => bodyId + Separator;
 
-    /// <summary>After every key of a body's draft.</summary>
+    /// <summary>After every key of a body's fields; what else belongs to its draft comes behind.</summary>
     public static string EndKeyOf(string bodyId) => bodyId + Separator + Separator;
+
+    /// <summary>After every key of a body's draft, names and comments included.</summary>
+    public static string LastKeyOf(string bodyId) => bodyId + Separator + Separator + Separator;
 }
 
 /// <summary>A text that somebody else's replaced.</summary>
@@ -48,6 +57,9 @@ public sealed record KeptText
 
     /// <summary>The name that its author gave; null for none.</summary>
     public string? By { get; init; }
+
+    /// <summary>The link it came by, as in <see cref="DraftFieldRecord.Via"/>.</summary>
+    public string? Via { get; init; }
 
     /// <summary>When it was saved.</summary>
     public required DateTimeOffset At { get; init; }

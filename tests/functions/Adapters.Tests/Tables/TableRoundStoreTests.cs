@@ -27,15 +27,16 @@ public sealed class TableRoundStoreTests
         using var store = storage.Rounds();
 
         await store.CommitAsync("lip-r1", Rows.Started("lip-r1", bodies: 3), default);
-        await store.CommitAsync("lip-r1", new() { Put = [Rows.Statement(1, 2), Rows.Statement(1, 1), Mail(1)], Audit = [Rows.Entry("x")] }, default);
+        await store.CommitAsync("lip-r1", new() { Put = [Rows.Statement(1, 2), Rows.Statement(1, 1), Mail(1), Colleague()], Audit = [Rows.Entry("x")] }, default);
 
         var round = await store.RequireAsync("lip-r1");
         Assert.Equal(Rows.Round("lip-r1").StartedAt, round.Round.StartedAt);
         Assert.Equal(["Verein 1", "Verein 2", "Verein 3"], round.Bodies.Select(body => body.Name));
-        Assert.Equal(Rows.Body(1) with { Version = round.Bodies[0].Version }, round.Bodies[0] with { Extensions = Rows.Body(1).Extensions, RemindersDone = Rows.Body(1).RemindersDone });
+        Assert.Equal(Rows.Body(1) with { Version = round.Bodies[0].Version }, round.Bodies[0] with { Extensions = Rows.Body(1).Extensions, RemindersDone = Rows.Body(1).RemindersDone, MoreTime = Rows.Body(1).MoreTime });
         Assert.Equal([1, 2], round.Statements.Select(statement => statement.Number));
         Assert.Equal(Channel.Web, round.Statements[0].Channel);
         Assert.Single(round.Mails);
+        Assert.Equal(["p-bbbbbbbb"], round.ColleagueLink(Rows.BodyId(1), "aa")!.Paragraphs);
         Assert.Null(round.Decision);
         Assert.All(round.Bodies, body => Assert.NotNull(body.Version));
     }
@@ -229,6 +230,9 @@ public sealed class TableRoundStoreTests
 
         Assert.Equal(2, AuditVerification.FirstBroken(await store.ReadAuditAsync("lip-r1", default)));
     }
+
+    private static ColleagueLinkRecord Colleague() =>
+        new() { BodyId = Rows.BodyId(1), LinkId = "aa", Role = ColleagueRole.Draft, Paragraphs = ["p-bbbbbbbb"], MadeAt = Rows.Start, Generation = 1 };
 
     private static MailRecord Mail(int body) =>
         new() { Recipient = Rows.BodyId(body), Owner = Rows.BodyId(body), Kind = MailKind.Receipt, Step = 1, DueAt = Rows.Start };

@@ -52,6 +52,29 @@ public sealed class TableWorkingDraftStoreTests
         Assert.Single(await store.ReadAsync("lip-r2", "beirat-1", default));
     }
 
+    [Fact]
+    public async Task ReadNotes_NamesAndComments_AreThatBodysOnlyAndNoFields()
+    {
+        using var store = new TableWorkingDraftStore(storage.Tables, storage.Prefix);
+        await store.CommitAsync("lip-r1", [Field("beirat-1", "overall", "Eins"), Name("beirat-1", "aa", "Ada"), Comment("beirat-1", "c2", 2), Comment("beirat-1", "c1", 1)], [], default);
+        await store.CommitAsync("lip-r1", [Name("beirat-10", "bb", "Bob"), Comment("beirat-10", "c3", 3)], [], default);
+
+        var notes = await store.ReadNotesAsync("lip-r1", "beirat-1", default);
+
+        Assert.Equal(new Dictionary<string, string> { ["aa"] = "Ada" }, notes.Names);
+        Assert.Equal(["c1", "c2"], notes.Comments.Select(comment => comment.CommentId));
+        Assert.Equal("overall", Assert.Single(await store.ReadAsync("lip-r1", "beirat-1", default)).Field);
+        await store.CommitAsync("lip-r1", [], [notes.Comments[0]], default);
+        Assert.Equal("c2", Assert.Single((await store.ReadNotesAsync("lip-r1", "beirat-1", default)).Comments).CommentId);
+        await Assert.ThrowsAsync<StoreConflictException>(() => store.CommitAsync("lip-r1", [Comment("beirat-1", "c2", 2)], [], default));
+        Assert.Equal(5, await store.ForgetAsync("lip-r1", default));
+    }
+
+    private static ColleagueNameRecord Name(string bodyId, string linkId, string name) => new() { BodyId = bodyId, LinkId = linkId, Name = name };
+
+    private static DraftCommentRecord Comment(string bodyId, string id, int minute) =>
+        new() { BodyId = bodyId, ParagraphId = "p-bbbbbbbb", CommentId = id, Text = "Unter uns", Via = "aa", At = Rows.Start.AddMinutes(minute) };
+
     private static DraftFieldRecord Field(string bodyId, string field, string text) => new()
     {
         BodyId = bodyId,

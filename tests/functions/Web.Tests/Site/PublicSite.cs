@@ -8,6 +8,7 @@ using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Calendar;
 using LipServerless.Web.Legal;
+using LipServerless.Web.Pages.Colleagues;
 using LipServerless.Web.Pages.Disowning;
 using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Outcome;
@@ -163,6 +164,8 @@ internal sealed class PublicSite : IDisposable
             ("GET", ["b", var token, "deadline.ics"]) => Make<ReplyCalendarFunction>().GetAsync(request, token, default),
             ("GET", ["b", var token, "paper"]) => Make<ShowPaperPage>().GetAsync(request, token, default),
             ("GET", ["b", var token, "receipt", var number]) => Make<ShowReceipt>().GetAsync(request, token, number, default),
+            ("GET", ["b", var token, "links"]) => Make<ColleaguesFunctions>().GetAsync(request, token, default),
+            ("POST", ["b", var token, "links"]) => Make<ColleaguesFunctions>().PostAsync(request, token, default),
             ("POST", ["b", var token, "draft"]) => Make<AutosaveFunction>().PostAsync(request, token, default),
             ("POST", ["b", var token]) => Make<SubmitReply>().PostAsync(request, token, Wakes, default),
             ("POST", ["b", var token, "more-time"]) => Make<SubmitMoreTime>().PostAsync(request, token, Wakes, default),

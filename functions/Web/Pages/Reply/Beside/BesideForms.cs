@@ -2,6 +2,7 @@ using LipServerless.Activities.Commands;
 using LipServerless.Domain.Attachments;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Pages.Attachments;
+using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
@@ -24,6 +25,7 @@ public sealed partial class BesideForms(
     WorkingDraftSaving saving,
     Attaching attaching,
     AttachmentLimits limits,
+    RemarkSaving remarks,
     SitePaths paths,
     ILogger<BesideForms> logger)
 {
@@ -85,7 +87,7 @@ public sealed partial class BesideForms(
         model = model with { Beside = sent(model.Beside), Form = model.Form with { Faults = [.. post.Model.Form.FaultsAt(FieldNames.Files), .. model.Form.Faults] } };
         try
         {
-            model = await saving.SaveAsync(model, cancellationToken);
+            model = await remarks.AddAsync(await saving.SaveAsync(model, cancellationToken), cancellationToken);
         }
         catch (CommandRefusedException)
         {

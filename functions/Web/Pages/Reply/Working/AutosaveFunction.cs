@@ -48,7 +48,8 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
                     RoundId = model.Round.Round.RoundId,
                     BodyId = model.Body.BodyId,
                     Session = WorkingDraft.SessionOf(typed.Session),
-                    By = name.Length == 0 ? null : name,
+                    By = model.Access.Name ?? (name.Length == 0 ? null : name),
+                    Via = model.Access.Via,
                     Edits = edits,
                     Seen = SeenTexts.Parse(typed.Seen).Marks,
                     Submitted = model.Submitted,
@@ -67,15 +68,15 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
     private static AutosaveAnswer Answer(DraftSaved saved, Dictionary<string, string> edits, ReplyPageModel model, PageTexts texts)
     {
         string Clock(DateTimeOffset at) => LocalTime.TimeOf(at, model.Zone).ToString("HH:mm", texts.Culture);
-        string Note(string key, string field, string? by, DateTimeOffset at) =>
-            texts[key, WorkingDraftSaving.NameOf(field, model.Draft, texts), by ?? texts["draft.someone"], Clock(at)];
+        string Note(string key, string field, string? by, string? via, DateTimeOffset at) =>
+            texts[key, WorkingDraftSaving.NameOf(field, model.Draft, texts), WorkingDraftSaving.WriterOf(by, via, texts), Clock(at)];
         return new AutosaveAnswer(
             texts["draft.saved", Clock(saved.At)],
             edits.ToDictionary(edit => edit.Key, edit => TextMark.Of(edit.Value), StringComparer.Ordinal),
-            [.. saved.Changes.Select(row => new AutosaveChange(row.Field, row.Text, TextMark.Of(row.Text), Note("draft.change", row.Field, row.By, row.At)))],
+            [.. saved.Changes.Select(row => new AutosaveChange(row.Field, row.Text, TextMark.Of(row.Text), Note("draft.change", row.Field, row.By, row.Via, row.At)))],
             [.. saved.Conflicts.Select(field => (Field: field, Kept: saved.Fields.First(row => row.Field == field).Kept is [var newest, ..] ? newest : null))
                 .Where(conflict => conflict.Kept is not null)
-                .Select(conflict => new AutosaveConflict(conflict.Field, conflict.Kept!.Text, Note("draft.conflict", conflict.Field, conflict.Kept.By, conflict.Kept.At)))]);
+                .Select(conflict => new AutosaveConflict(conflict.Field, conflict.Kept!.Text, Note("draft.conflict", conflict.Field, conflict.Kept.By, conflict.Kept.Via, conflict.Kept.At)))]);
     }
 
     private static async Task<AutosaveRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using LipServerless.Activities.Commands.WorkingDrafts;
 using LipServerless.Domain.Drafts;
+using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Texts;
 
 namespace LipServerless.Web.Pages.Reply.Working;
@@ -23,7 +24,8 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 RoundId = model.Round.Round.RoundId,
                 BodyId = model.Body.BodyId,
                 Session = working.Session,
-                By = working.Author.Length == 0 ? null : working.Author,
+                By = model.Author,
+                Via = model.Access.Via,
                 Edits = edits,
                 Seen = working.Seen.Marks,
                 Submitted = model.Submitted,
@@ -33,6 +35,7 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
                 KeepsReplaced = keepsReplaced,
             },
             cancellationToken);
+        var fields = saved.Fields.Where(field => model.Access.ReadsField(field.Field)).ToList();
         var merged = edits.ToDictionary(StringComparer.Ordinal);
         foreach (var change in saved.Changes)
             merged[change.Field] = change.Text;
@@ -41,12 +44,12 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
             Form = FormFields.Read(merged, model.Draft, model.Body.Kind, model.Form.BasedOn) with { Strays = model.Form.Strays, Faults = model.Form.Faults },
             Working = working with
             {
-                Fields = saved.Fields,
+                Fields = fields,
                 Changes = saved.Changes,
                 Conflicts = saved.Conflicts,
                 SavedAt = saved.At,
                 Seen = SeenTexts.Of(merged),
-                IsPending = model.Attachments.IsChanged || saved.Fields.Any(field => field.Text != (model.Submitted.GetValueOrDefault(field.Field) ?? "")),
+                IsPending = model.Attachments.IsChanged || fields.Exists(field => field.Text != (model.Submitted.GetValueOrDefault(field.Field) ?? "")),
             },
         };
     }
@@ -60,13 +63,22 @@ public sealed class WorkingDraftSaving(SaveWorkingDraft save, SettleWorkingDraft
         return settle.ExecuteAsync(model.Round.Round.RoundId, model.Body.BodyId, model.Working.Session, FormFields.Of(model.Form), cancellationToken);
     }
 
+    /// <summary>Who wrote it: by the name they gave, and by which link.</summary>
+    public static string WriterOf(string? by, string? via, PageTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (via == DraftFieldRecord.ViaForward)
+            return by is null ? texts["link.someoneForward"] : texts["link.byForward", by];
+        return by ?? texts["draft.someone"];
+    }
+
     /// <summary>Which field: "Absatz 3: Begründung oder Anmerkung".</summary>
     public static string NameOf(string field, Draft draft, PageTexts texts)
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(texts);
-        if (field.Length < 3 || field[1] != '-' || draft.Find(field[2..]) is not { } paragraph)
+        if (FieldNames.ParagraphOf(field) is not { } id || draft.Find(id) is not { } paragraph)
             return texts[field == FieldNames.Overall ? "closing.overall" : "draft.field.other"];
         var what = field[0] switch { 's' => "draft.field.stance", 'c' => "stance.comment", 'w' => "stance.wordingLabel", 'q' => "conference.sources", 'n' => "equality.notAffectedShort", _ => "equality.claim" };
         return $"{texts["paragraph.number", paragraph.Number]}: {texts[what]}";
