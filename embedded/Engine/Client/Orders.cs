@@ -32,8 +32,7 @@ internal sealed class Orders(HubEngine engine, InstanceQueries queries)
         var head = await queries.HeadAsync(instanceId, withTexts: false, cancellation) ?? throw UnknownInstance.Error(instanceId);
         if (head.IsFinished)
             throw new InvalidOperationException(refusal(head.Status));
-        var key = engine.Arrivals.Next() + "-" + Guid.NewGuid().ToString("N")[..8];
-        var message = new Message(key, what, Incarnation: head.Incarnation);
+        var message = new Message(engine.Arrivals.NextKey(), what, Incarnation: head.Incarnation);
         await engine.Patience.ForCallerAsync(token => engine.Store.AddMessageAsync(instanceId, message, token), cancellation);
         engine.Mailboxes.Post(instanceId, message);
     }

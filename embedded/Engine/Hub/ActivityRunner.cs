@@ -29,7 +29,7 @@ internal sealed partial class ActivityRunner(
     public void Start(InstanceRecord head, TaskScheduled call)
     {
         gauge.Enter();
-        _ = Task.Run(() => RunAsync(head, call));
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.RunAsync(work.Head, work.Call), (Runner: this, Head: head, Call: call), preferLocal: true);
     }
 
     public void Dispose() => slots.Dispose();

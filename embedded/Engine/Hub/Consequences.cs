@@ -20,7 +20,7 @@ internal sealed class Consequences(
     public void WakeAt(string instanceId, DateTimeOffset? due) => dueTimes.Set(instanceId, due);
 
     /// <summary>The head has changed.</summary>
-    public void Changed(string instanceId) => waiters.Changed(instanceId);
+    public void Changed(InstanceRecord head) => waiters.Changed(head);
 
     /// <summary>The instance needs nothing any more.</summary>
     public void Ended(Instance instance)

@@ -11,7 +11,7 @@ internal sealed class Instance(string id)
 {
     private readonly Lock gate = new();
     private List<Message> mailbox = [];
-    private List<Message> parked = [];
+    private List<Message>? parked;
     private bool queued;
     private bool retired;
 
@@ -72,17 +72,17 @@ internal sealed class Instance(string id)
     public void Park(IEnumerable<Message> messages)
     {
         lock (gate)
-            parked.AddRange(messages);
+            (parked ??= []).AddRange(messages);
     }
 
     /// <summary>What was kept for the scheduled start.</summary>
-    public List<Message> Unpark()
+    public IReadOnlyList<Message> Unpark()
     {
         lock (gate)
         {
             var all = parked;
-            parked = [];
-            return all;
+            parked = null;
+            return all ?? [];
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class Instance(string id)
         {
             lock (gate)
             {
-                if (queued || parked.Count > 0)
+                if (queued || parked is { Count: > 0 })
                     return false;
                 return retired = true;
             }

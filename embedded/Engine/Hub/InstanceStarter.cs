@@ -77,11 +77,12 @@ internal sealed class InstanceStarter(
     /// <summary>Stores the new instance unless somebody was quicker.</summary>
     private async Task<bool> CreateAsync(InstanceRecord record, InstanceRecord? replaced, CancellationToken cancellation)
     {
+        InstanceRecord? created;
         var instance = await mailboxes.LockAsync(record.InstanceId, cancellation);
         try
         {
             instance.Warm = null;
-            var created = await patience.UntilDoneAsync(token => store.CreateAsync(record, replaced, token), cancellation);
+            created = await patience.UntilDoneAsync(token => store.CreateAsync(record, replaced, token), cancellation);
             if (created is null)
                 return false;
             instance.Warm = new WarmState(created, [], []);
@@ -91,7 +92,7 @@ internal sealed class InstanceStarter(
             instance.Turn.Release();
         }
 
-        waiters.Changed(record.InstanceId);
+        waiters.Changed(created);
         return true;
     }
 }

@@ -40,27 +40,47 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
     private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan? limit, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var ticking = limit is { } longest ? time.CreateTimer(_ => CancelQuietly(limited), null, longest, Timeout.InfiniteTimeSpan) : null;
-        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
+        using var limited = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var token = limited?.Token ?? cancellation;
+        ITimer? ticking = null;
+        try
         {
-            try
+            for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
             {
-                var result = await call(limited.Token);
-                if (Volatile.Read(ref failuresInARow) > 0 && Interlocked.Exchange(ref failuresInARow, 0) > 0)
-                    LogBack(logger);
-                return result;
-            }
-            catch (Exception away) when ((store.IsTransient(away) || limited.IsCancellationRequested) && !cancellation.IsCancellationRequested)
-            {
-                if (Interlocked.Increment(ref failuresInARow) == 1)
-                    LogAway(logger, away.Message);
-                if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
-                    throw new TimeoutException("The task hub's storage does not answer. Whether the call took effect is not known.", away);
-            }
+                try
+                {
+                    var answer = call(token);
 
-            await Task.Delay(pause, time, cancellation);
+                    // Memory answers at once: no need to watch the time.
+                    if (!answer.IsCompleted && limit is { } longest)
+                        ticking ??= time.CreateTimer(_ => CancelQuietly(limited!), null, Remaining(longest, start), Timeout.InfiniteTimeSpan);
+                    var result = await answer;
+                    if (Volatile.Read(ref failuresInARow) > 0 && Interlocked.Exchange(ref failuresInARow, 0) > 0)
+                        LogBack(logger);
+                    return result;
+                }
+                catch (Exception away) when ((store.IsTransient(away) || token.IsCancellationRequested) && !cancellation.IsCancellationRequested)
+                {
+                    if (Interlocked.Increment(ref failuresInARow) == 1)
+                        LogAway(logger, away.Message);
+                    if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
+                        throw new TimeoutException("The task hub's storage does not answer. Whether the call took effect is not known.", away);
+                }
+
+                await Task.Delay(pause, time, cancellation);
+            }
         }
+        finally
+        {
+            if (ticking is not null)
+                await ticking.DisposeAsync();
+        }
+    }
+
+    private TimeSpan Remaining(TimeSpan limit, long start)
+    {
+        var left = limit - time.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static void CancelQuietly(CancellationTokenSource source)

@@ -16,6 +16,7 @@ internal static class Rewinding
     {
         LoadedInstance loaded;
         List<string> failedChildren;
+        InstanceRecord head;
         var instance = await engine.Mailboxes.LockAsync(instanceId, cancellation);
         try
         {
@@ -47,7 +48,7 @@ internal static class Rewinding
                 ReplacesHistory = true,
                 Backlog = redelivered,
             };
-            var head = await engine.Patience.ForCallerAsync(token => engine.Store.CommitAsync(commit, token), cancellation);
+            head = await engine.Patience.ForCallerAsync(token => engine.Store.CommitAsync(commit, token), cancellation);
             instance.Warm = new WarmState(head, kept, redelivered);
         }
         finally
@@ -55,7 +56,7 @@ internal static class Rewinding
             instance.Turn.Release();
         }
 
-        engine.Waiters.Changed(instanceId);
+        engine.Waiters.Changed(head);
         foreach (var child in failedChildren)
             await RewindChildAsync(engine, child, cancellation);
         foreach (var message in loaded.Messages)

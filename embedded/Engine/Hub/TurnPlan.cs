@@ -12,77 +12,77 @@ internal static class TurnPlan
         WarmState state, TurnBatch batch, TurnOutcome outcome, DateTime now, string executionIdOfNext, string outboxKey)
     {
         var head = state.Head;
-        List<HistoryEvent> append = [.. batch.News, .. outcome.Actions];
-        var sent = Outgoing(state, batch, outcome);
         var at = new DateTimeOffset(now);
-        var after = head with { LastUpdatedAt = at };
-        var commit = new TurnCommit
+        var sent = Outgoing(state, batch, outcome);
+        var restarts = outcome.Restart is not null;
+        List<HistoryEvent> append = [];
+        if (!restarts)
+        {
+            append.EnsureCapacity(batch.News.Count + outcome.Actions.Count + 1);
+            append.AddRange(batch.News);
+            append.AddRange(outcome.Actions);
+            if (outcome.Ending is { } ended)
+                append.Add(new ExecutionCompleted(ended.Status.ToString()));
+        }
+
+        return new TurnCommit
         {
             Before = head,
-            After = after,
+            After = outcome switch
+            {
+                { Restart: { } restart } => Restarted(head, restart, at, executionIdOfNext),
+                { Ending: { } ending } => Ended(head, outcome, ending, at),
+                _ => Continued(state, outcome, append, at),
+            },
             Append = append,
+            ReplacesHistory = restarts,
+            Backlog = outcome.Restart?.Carried ?? [],
             Consumed = batch.Keys,
             Outbox = sent.Count == 0 ? null : new Outbox(head.InstanceId, outboxKey, sent),
         };
-
-        if (outcome.Restart is { } restart)
-        {
-            return commit with
-            {
-                After = after with
-                {
-                    ExecutionId = executionIdOfNext,
-                    Generation = head.Generation + 1,
-                    Segments = 0,
-                    Status = OrchestrationRuntimeStatus.Running,
-                    CreatedAt = at,
-                    Version = restart.Version,
-                    Input = StoredText.Of(restart.Input),
-                    CustomStatus = null,
-                    NextDue = null,
-                    OpenActivities = 0,
-                    HasBacklog = restart.Carried.Count > 0,
-                },
-                Append = [],
-                ReplacesHistory = true,
-                Backlog = restart.Carried,
-            };
-        }
-
-        after = after with
-        {
-            CustomStatus = outcome.HasCustomStatus && outcome.CustomStatus != head.CustomStatus?.Text
-                ? StoredText.Of(outcome.CustomStatus)
-                : head.CustomStatus,
-            HasBacklog = false,
-        };
-        if (outcome.Ending is { } ending)
-        {
-            append.Add(new ExecutionCompleted(ending.Status.ToString()));
-            return commit with
-            {
-                After = after with
-                {
-                    Status = ending.Status,
-                    Output = StoredText.Of(ending.Output),
-                    Failure = ending.Failure,
-                    CompletedAt = at,
-                    NextDue = null,
-                    OpenActivities = 0,
-                },
-            };
-        }
-
-        return commit with
-        {
-            After = after with
-            {
-                Status = outcome.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
-                NextDue = outcome.OpenTimers.Count == 0 ? null : new DateTimeOffset(outcome.OpenTimers.Min(timer => timer.FireAt)),
-                OpenActivities = CountOpenActivities(state, append),
-            },
-        };
     }
+
+    private static InstanceRecord Restarted(InstanceRecord head, Restart restart, DateTimeOffset at, string executionId) => head with
+    {
+        LastUpdatedAt = at,
+        ExecutionId = executionId,
+        Generation = head.Generation + 1,
+        Segments = 0,
+        Status = OrchestrationRuntimeStatus.Running,
+        CreatedAt = at,
+        Version = restart.Version,
+        Input = StoredText.Of(restart.Input),
+        CustomStatus = null,
+        NextDue = null,
+        OpenActivities = 0,
+        HasBacklog = restart.Carried.Count > 0,
+    };
+
+    private static InstanceRecord Ended(InstanceRecord head, TurnOutcome outcome, Ending ending, DateTimeOffset at) => head with
+    {
+        LastUpdatedAt = at,
+        Status = ending.Status,
+        CustomStatus = CustomStatus(head, outcome),
+        HasBacklog = false,
+        Output = StoredText.Of(ending.Output),
+        Failure = ending.Failure,
+        CompletedAt = at,
+        NextDue = null,
+        OpenActivities = 0,
+    };
+
+    private static InstanceRecord Continued(WarmState state, TurnOutcome outcome, List<HistoryEvent> append, DateTimeOffset at) => state.Head with
+    {
+        LastUpdatedAt = at,
+        Status = outcome.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
+        CustomStatus = CustomStatus(state.Head, outcome),
+        HasBacklog = false,
+        NextDue = outcome.OpenTimers.Count == 0 ? null : new DateTimeOffset(outcome.OpenTimers.Min(timer => timer.FireAt)),
+        OpenActivities = CountOpenActivities(state, append),
+    };
+
+    private static StoredText? CustomStatus(InstanceRecord head, TurnOutcome outcome) =>
+        outcome.HasCustomStatus && outcome.CustomStatus != head.CustomStatus?.Text ? StoredText.Of(outcome.CustomStatus) : head.CustomStatus;
 
     private static int CountOpenActivities(WarmState state, List<HistoryEvent> append)
     {

@@ -148,7 +148,7 @@ internal sealed partial class TurnRunner(
 
         if (commit.Outbox is { } outbox)
             consequences.Send(outbox);
-        consequences.Changed(instance.Id);
+        consequences.Changed(head);
         if (head.IsFinished)
         {
             if (head.Failure is { } failure)

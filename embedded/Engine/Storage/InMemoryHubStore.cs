@@ -22,7 +22,8 @@ internal sealed class InMemoryHubStore : IHubStore
                 if (stored.Head is { IsFinished: false } head)
                     found.Add(new FoundAtStart(id, head));
                 found.AddRange(stored.Messages.Values.Select(message => new FoundAtStart(id, Message: message)));
-                found.AddRange(stored.Outboxes.Values.Select(outbox => new FoundAtStart(id, Outbox: outbox)));
+                if (stored.Outboxes is { } outboxes)
+                    found.AddRange(outboxes.Values.Select(outbox => new FoundAtStart(id, Outbox: outbox)));
             }
         }
 
@@ -102,7 +103,7 @@ internal sealed class InMemoryHubStore : IHubStore
             if (!commit.KeepsBacklog)
                 stored.Backlog = commit.Backlog;
             if (commit.Outbox is { } outbox)
-                stored.Outboxes[outbox.Key] = outbox;
+                (stored.Outboxes ??= new SortedDictionary<string, Outbox>(StringComparer.Ordinal))[outbox.Key] = outbox;
             stored.Head = commit.After with { ETag = NextTag(), Segments = commit.After.Segments + (commit.Append.Count > 0 ? 1 : 0) };
             return Task.FromResult(stored.Head);
         }
@@ -114,7 +115,7 @@ internal sealed class InMemoryHubStore : IHubStore
         {
             if (instances.TryGetValue(outbox.From, out var stored))
             {
-                stored.Outboxes.Remove(outbox.Key);
+                stored.Outboxes?.Remove(outbox.Key);
                 Forget(outbox.From, stored);
             }
         }
@@ -170,7 +171,7 @@ internal sealed class InMemoryHubStore : IHubStore
 
     private void Forget(string instanceId, Stored stored)
     {
-        if (stored.Head is null && stored.Outboxes.Count == 0)
+        if (stored.Head is null && stored.Outboxes is not { Count: > 0 })
             instances.Remove(instanceId);
     }
 
@@ -195,6 +196,7 @@ internal sealed class InMemoryHubStore : IHubStore
 
         public SortedDictionary<string, Message> Messages { get; } = new(StringComparer.Ordinal);
 
-        public SortedDictionary<string, Outbox> Outboxes { get; } = new(StringComparer.Ordinal);
+        /// <summary>Most instances never send anything.</summary>
+        public SortedDictionary<string, Outbox>? Outboxes { get; set; }
     }
 }

@@ -9,7 +9,8 @@ namespace LipServerless.Embedded.Engine.Turns;
 /// </summary>
 internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread thread)
 {
-    private readonly Dictionary<string, Stack<IWait>> waits = new(StringComparer.OrdinalIgnoreCase);
+    // The newest wait of each name; each knows the one before it.
+    private readonly Dictionary<string, IWait> waits = new(StringComparer.OrdinalIgnoreCase);
     private List<(string Name, string? Payload)> unclaimed = [];
 
     private interface IWait
@@ -18,57 +19,64 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
 
         bool IsOpen { get; }
 
+        IWait? Older { get; }
+
         void Complete(string? payload);
     }
 
     /// <summary>Whether some wait can still be completed by an event.</summary>
-    public bool AnyOpenWait => waits.Values.Any(stack => stack.Any(wait => wait.IsOpen));
+    public bool AnyOpenWait
+    {
+        get
+        {
+            foreach (var newest in waits.Values)
+            {
+                for (var wait = newest; wait is not null; wait = wait.Older)
+                {
+                    if (wait.IsOpen)
+                        return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     public Task<T> Wait<T>(string name, CancellationToken cancellation)
     {
-        var index = unclaimed.FindIndex(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
-        if (index >= 0)
+        if (IndexOf(name) is >= 0 and var index)
         {
             var payload = unclaimed[index].Payload;
             unclaimed.RemoveAt(index);
             return Task.FromResult(Read<T>(converter, payload));
         }
 
-        if (!waits.TryGetValue(name, out var stack))
-            waits.Add(name, stack = new Stack<IWait>());
-        if (stack.TryPeek(out var newest) && newest.EventType != typeof(T))
+        if (waits.TryGetValue(name, out var newest) && newest.EventType != typeof(T))
         {
             throw new ArgumentException(
                 $"Events with the same name must have the same type argument: '{name}' is awaited as {newest.EventType.FullName} already, now as {typeof(T).FullName}.",
                 nameof(name));
         }
 
-        var wait = new OpenWait<T>(converter);
-        stack.Push(wait);
+        var wait = new OpenWait<T>(converter, newest);
+        waits[name] = wait;
         if (cancellation.CanBeCanceled)
-        {
-            cancellation.Register(() =>
-            {
-                if (thread.CheckQuietly())
-                    wait.Cancel(cancellation);
-            });
-        }
-
+            CancelWith(wait, cancellation);
         return wait.Task;
     }
 
     /// <summary>Gives the event to the newest wait, or keeps it. Throws if its payload does not fit the wait's type.</summary>
     public void Raise(string name, string? payload)
     {
-        if (!waits.TryGetValue(name, out var stack) || !stack.TryPop(out var wait))
+        if (!waits.Remove(name, out var newest))
         {
             unclaimed.Add((name, payload));
             return;
         }
 
-        if (stack.Count == 0)
-            waits.Remove(name);
-        wait.Complete(payload);
+        if (newest.Older is { } older)
+            waits[name] = older;
+        newest.Complete(payload);
     }
 
     /// <summary>Takes all unclaimed events, in their order of arrival.</summary>
@@ -84,19 +92,32 @@ internal sealed class ExternalEvents(DataConverter converter, OrchestratorThread
     private static T Read<T>(DataConverter converter, string? payload) => (T)converter.Deserialize(payload, typeof(T))!;
 #pragma warning restore CA2263
 
-    private sealed class OpenWait<T>(DataConverter converter) : IWait
+    private int IndexOf(string name)
     {
-        private readonly TaskCompletionSource<T> source = new();
+        for (var i = 0; i < unclaimed.Count; i++)
+        {
+            if (string.Equals(unclaimed[i].Name, name, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
 
+        return -1;
+    }
+
+    private void CancelWith<T>(OpenWait<T> wait, CancellationToken cancellation) => cancellation.Register(() =>
+    {
+        if (thread.CheckQuietly())
+            wait.TrySetCanceled(cancellation);
+    });
+
+    private sealed class OpenWait<T>(DataConverter converter, IWait? older) : TaskCompletionSource<T>, IWait
+    {
         public Type EventType => typeof(T);
 
-        public bool IsOpen => !source.Task.IsCompleted;
+        public bool IsOpen => !Task.IsCompleted;
 
-        public Task<T> Task => source.Task;
+        public IWait? Older => older;
 
         // A cancelled wait still reads its payload: what does not fit fails the orchestration either way.
-        public void Complete(string? payload) => source.TrySetResult(Read<T>(converter, payload));
-
-        public void Cancel(CancellationToken cancellation) => source.TrySetCanceled(cancellation);
+        public void Complete(string? payload) => TrySetResult(Read<T>(converter, payload));
     }
 }

@@ -11,11 +11,26 @@ internal interface IOpenTask
     void Complete(string? result);
 
     void Fail(CallFailedException failure);
-
-    void Cancel(CancellationToken cancellation);
 }
 
-/// <summary>A timer, or a call whose result is read by its caller.</summary>
+/// <summary>A timer. It can be cancelled, and then nothing waits for it any more.</summary>
+internal sealed class OpenTimer(TimerCreated action, OrchestratorContext context) : TaskCompletionSource<string?>, IOpenTask
+{
+    public ActionEvent Action => action;
+
+    public void Complete(string? result) => TrySetResult(result);
+
+    public void Fail(CallFailedException failure) => throw new InvalidOperationException("Timers do not fail.");
+
+    /// <summary>The exception names no token, as in Durable Task.</summary>
+    public void Cancel()
+    {
+        if (context.Forget(action.Id))
+            TrySetCanceled();
+    }
+}
+
+/// <summary>A call whose result is read by its caller.</summary>
 /// <param name="action">What was decided.</param>
 /// <param name="isRetried">Its failure goes to the retry loop first.</param>
 internal sealed class OpenAction(ActionEvent action, bool isRetried) : TaskCompletionSource<string?>, IOpenTask
@@ -25,8 +40,6 @@ internal sealed class OpenAction(ActionEvent action, bool isRetried) : TaskCompl
     public void Complete(string? result) => TrySetResult(result);
 
     public void Fail(CallFailedException failure) => TrySetException(isRetried ? failure : failure.ToPublic(Name));
-
-    public void Cancel(CancellationToken cancellation) => TrySetCanceled(cancellation);
 
     private string Name => Action switch
     {
@@ -58,6 +71,4 @@ internal sealed class OpenCall<T>(ActionEvent action, string name, DataConverter
     }
 
     public void Fail(CallFailedException failure) => TrySetException(failure.ToPublic(name));
-
-    public void Cancel(CancellationToken cancellation) => TrySetCanceled(cancellation);
 }

@@ -13,6 +13,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     private readonly TurnEnvironment environment;
     private readonly OrchestratorThread thread;
     private readonly Dictionary<int, IOpenTask> open = [];
+    private RecordedActions recorded = new([]);
     private bool isReplaying;
     private DateTime now;
     private object? input;
@@ -148,7 +149,13 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     internal void BeginTurn(DateTime at) => now = at;
 
-    internal void SetReplaying(bool replaying) => isReplaying = replaying;
+    internal void BeginReplay(IReadOnlyList<HistoryEvent> past)
+    {
+        recorded = new RecordedActions(past);
+        isReplaying = true;
+    }
+
+    internal void EndReplay() => isReplaying = false;
 
     internal void SetInput(object? value) => input = value;
 
@@ -164,20 +171,12 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     /// <summary>One timer of at most the longest interval; a cancelled one is forgotten, so that nothing waits for it.</summary>
     internal Task<string?> OpenTimer(DateTime due, CancellationToken cancellation)
     {
-        var action = new TimerCreated(nextId++, due);
-        var task = Open(action);
+        var timer = new OpenTimer(recorded.Timer(nextId) ?? new TimerCreated(nextId, due), this);
+        nextId++;
+        Open(timer);
         if (cancellation.CanBeCanceled)
-        {
-            cancellation.UnsafeRegister(
-                static (state, cancellation) =>
-                {
-                    var (context, id) = ((OrchestratorContext, int))state!;
-                    context.Cancel(id, cancellation);
-                },
-                (this, action.Id));
-        }
-
-        return task;
+            cancellation.UnsafeRegister(static timer => ((OpenTimer)timer!).Cancel(), timer);
+        return timer.Task;
     }
 
     internal void Complete(int id, string? result)
@@ -192,11 +191,8 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
             task.Fail(new CallFailedException(id, failure));
     }
 
-    private void Cancel(int id, CancellationToken cancellation)
-    {
-        if (thread.CheckQuietly() && open.Remove(id, out var task))
-            task.Cancel(cancellation);
-    }
+    /// <summary>Whether the task was still open; it is no longer.</summary>
+    internal bool Forget(int id) => thread.CheckQuietly() && open.Remove(id);
 
     private async Task<TResult> CallActivityAgainAsync<TResult>(string name, object? input, TaskOptions options, TaskRetryOptions retry)
     {
@@ -214,8 +210,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         {
             thread.Check();
             RefuseOptionsAsInput(input, options);
-            var data = ActivityInput(input);
-            var task = new OpenCall<TResult>(new TaskScheduled(nextId++, name, options?.Version?.Version, data), name, environment.Converter);
+            var call = recorded.Call(nextId, name) ?? new TaskScheduled(nextId, name, options?.Version?.Version, ActivityInput(input));
+            nextId++;
+            var task = new OpenCall<TResult>(call, name, environment.Converter);
             Open(task);
             return task.Task;
         }

@@ -54,9 +54,9 @@ internal sealed class TurnExecutor
     {
         try
         {
-            context.SetReplaying(true);
+            context.BeginReplay(past);
             Play(past);
-            context.SetReplaying(false);
+            context.EndReplay();
             Play(news);
             ending ??= EndIfDone();
             context.SerializeCustomStatus();
