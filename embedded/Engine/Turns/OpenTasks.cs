@@ -13,19 +13,36 @@ internal interface IOpenTask
     void Fail(CallFailedException failure);
 }
 
-/// <summary>A timer. It can be cancelled, and then nothing waits for it any more.</summary>
-internal sealed class OpenTimer(TimerCreated action, OrchestratorContext context) : TaskCompletionSource<string?>, IOpenTask
+/// <summary>A timer, of one part or several. It can be cancelled, and then nothing waits for it any more.</summary>
+internal sealed class OpenTimer(OrchestratorContext context, DateTime due, bool inParts) : TaskCompletionSource<string?>, IOpenTask
 {
-    public ActionEvent Action => action;
+    private TimerCreated? part;
+    private bool isLast;
 
-    public void Complete(string? result) => TrySetResult(result);
+    public ActionEvent Action => part!;
+
+    public DateTime Due => due;
+
+    public bool InParts => inParts;
+
+    /// <param name="timer">The part that runs from now on.</param>
+    /// <param name="last">Whether the timer ends with it.</param>
+    public void Begin(TimerCreated timer, bool last) => (part, isLast) = (timer, last);
+
+    public void Complete(string? result)
+    {
+        if (isLast)
+            TrySetResult(null);
+        else
+            context.OpenPart(this);
+    }
 
     public void Fail(CallFailedException failure) => throw new InvalidOperationException("Timers do not fail.");
 
     /// <summary>The exception names no token, as in Durable Task.</summary>
     public void Cancel()
     {
-        if (context.Forget(action.Id))
+        if (context.Forget(part!.Id))
             TrySetCanceled();
     }
 }

@@ -101,13 +101,18 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         }
     }
 
+    // Handed out as it is: an async method around it would throw and catch once for each timer that lost its race, in every replay.
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
-        // Handed out as it is: an async method around it would throw and catch once for each timer that lost its race, in every replay.
-        var due = fireAt.ToUniversalTime();
-        return thread.IsHere && due - now <= environment.LongestTimer
-            ? OpenTimer(due, cancellationToken)
-            : CreateLongTimerAsync(due, cancellationToken);
+        try
+        {
+            thread.Check();
+            return OpenTimer(fireAt.ToUniversalTime(), cancellationToken, inParts: !cancellationToken.IsCancellationRequested);
+        }
+        catch (InvalidOperationException refused)
+        {
+            return Task.FromException(refused);
+        }
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
@@ -168,15 +173,27 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         HasCustomStatus = true;
     }
 
-    /// <summary>One timer of at most the longest interval; a cancelled one is forgotten, so that nothing waits for it.</summary>
-    internal Task<string?> OpenTimer(DateTime due, CancellationToken cancellation)
+    /// <summary>A timer; a cancelled one is forgotten, so that nothing waits for it.</summary>
+    /// <param name="due">When it ends.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <param name="inParts">Whether one that is longer than the longest interval is made of several.</param>
+    internal Task<string?> OpenTimer(DateTime due, CancellationToken cancellation, bool inParts = false)
     {
-        var timer = new OpenTimer(recorded.Timer(nextId) ?? new TimerCreated(nextId, due), this);
-        nextId++;
-        Open(timer);
+        var timer = new OpenTimer(this, due, inParts);
+        OpenPart(timer);
         if (cancellation.CanBeCanceled)
             cancellation.UnsafeRegister(static timer => ((OpenTimer)timer!).Cancel(), timer);
         return timer.Task;
+    }
+
+    /// <summary>The next part of a timer, or all of it.</summary>
+    internal void OpenPart(OpenTimer timer)
+    {
+        var isLast = !timer.InParts || timer.Due - now <= environment.LongestTimer;
+        var part = recorded.Timer(nextId) ?? new TimerCreated(nextId, isLast ? timer.Due : now + environment.LongestTimer);
+        nextId++;
+        timer.Begin(part, isLast);
+        Open(timer);
     }
 
     internal void Complete(int id, string? result)
@@ -231,14 +248,6 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
             Restart.Carried.AddRange(before.Carried);
         if (preserveUnprocessedEvents)
             Restart.Carried.AddRange(Events.TakeUnclaimed().Select(one => new EventRaised(one.Name, one.Payload)));
-    }
-
-    private async Task CreateLongTimerAsync(DateTime due, CancellationToken cancellation)
-    {
-        thread.Check();
-        while (due - now > environment.LongestTimer && !cancellation.IsCancellationRequested)
-            await OpenTimer(now + environment.LongestTimer, cancellation);
-        await OpenTimer(due, cancellation);
     }
 
     private Task<TResult> CallAgainAsync<TResult>(string name, TaskRetryOptions retry, Func<int, ActionEvent> action) => RetryLoop.RunAsync(

@@ -106,4 +106,24 @@ public sealed class TimerPoints() : ProbeBase(Stores.Memory)
         Assert.Equal(seen[0], seen[1]);
         Assert.All(seen, one => Assert.StartsWith("Utc ", one, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task LongTimer_CancelledInItsSecondPart_EndsTheOrchestration()
+    {
+        var hub = await StartAsync(r => r.AddOrchestratorFunc<string>("o", async c =>
+        {
+            using var noLonger = new CancellationTokenSource();
+            var reply = c.WaitForExternalEvent<string>("e");
+            var limit = c.CreateTimer(TimeSpan.FromDays(10), noLonger.Token);
+            await Task.WhenAny(reply, limit);
+            noLonger.Cancel();
+            return $"{reply.IsCompleted} {limit.IsCanceled} {(c.CurrentUtcDateTime - new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc)).Days}";
+        }));
+        var start = (hub.Clock.GetUtcNow() - new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)).Days;
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("o");
+        await hub.AdvanceAsync(TimeSpan.FromDays(4));
+        await hub.Client.RaiseEventAsync(id, "e", "reply");
+
+        Assert.Equal($"True True {start + 4}", (await hub.EndOfAsync(id)).ReadOutputAs<string>());
+    }
 }
