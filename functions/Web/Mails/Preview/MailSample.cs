@@ -18,6 +18,7 @@ public sealed record MailSample(string Key, MailKind Kind, Func<MailOccasion, Ma
     public static IReadOnlyList<MailSample> All { get; } =
     [
         Of(MailKind.SteeringReading, "", plain => plain with { Body = null }),
+        Of(MailKind.ConferenceReading, "", plain => To(plain, BodyKind.DelegateConference)),
         Of(MailKind.Invitation, "", plain => plain),
         Of(MailKind.Invitation, "revised", plain => plain with { PreviousDecision = SampleRound.Decision(DecisionOutcome.Returned), Round = plain.Round with { Round = plain.Round.Round with { Number = 2 } } }),
         Of(MailKind.Invitation, "conference", plain => To(plain, BodyKind.DelegateConference)),
@@ -31,6 +32,7 @@ public sealed record MailSample(string Key, MailKind Kind, Func<MailOccasion, Ma
         Of(MailKind.Receipt, "nil", plain => Said(plain, row => row with { IsNil = true }) with { Statement = new StatementContent { NilReturn = true } }),
         Of(MailKind.Receipt, "late", plain => Said(plain, row => row with { IsLate = true })),
         Of(MailKind.OnBehalfCopy, "", plain => Said(plain, row => SampleRound.StatementRow(row.BodyId, Channel.Post))),
+        Of(MailKind.NotAffectedChallenged, "", plain => Challenged(To(plain, BodyKind.EqualityOfficer))),
         Of(MailKind.Disowned, "", plain => plain with { Body = plain.Body! with { Disowned = [new() { ReceiptNumber = "BSPL-2027-00", Version = 1, At = SampleRound.Now }] } }),
         Of(MailKind.Extended, "", Extended),
         Of(MailKind.ExtensionGranted, "", Extended),
@@ -91,6 +93,13 @@ public sealed record MailSample(string Key, MailKind Kind, Func<MailOccasion, Ma
         var to = LocalTime.EndOf(new DateOnly(2027, 3, 31), LocalTime.DefaultZone);
         var extension = new Extension { From = SampleRound.Deadline, To = to, At = SampleRound.Now, Reason = "Die Sitzung des Beirats wurde verschoben." };
         return plain with { Body = plain.Body! with { Deadline = to, Extensions = [extension] } };
+    }
+
+    private static MailOccasion Challenged(MailOccasion plain)
+    {
+        var paragraph = plain.Draft.Commentable.First(candidate => !candidate.EqualityRelevant);
+        var challenge = new NotAffectedChallenge { At = SampleRound.Now, Version = 1, Paragraphs = [paragraph.Id], Reason = "Der Absatz spricht von Familien. Bitte sehen Sie ihn noch einmal daraufhin an." };
+        return plain with { Body = plain.Body! with { Challenges = [challenge] } };
     }
 
     private static MailOccasion ClosedEarly(MailOccasion plain) => plain with

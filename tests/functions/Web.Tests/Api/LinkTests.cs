@@ -39,11 +39,18 @@ public sealed class LinkTests(ApiHost host)
     }
 
     [Fact]
-    public async Task Open_ConferenceBeforeItsTurn_Is404()
+    public async Task Open_ConferenceBeforeItsTurn_ShowsTheDraftAndNoView()
     {
         var roundId = await host.StartAsync(host.Settings(conference: true));
+        Assert.Equal(MailState.Sent, (await host.ReadAsync(roundId)).Mail("konferenz.ConferenceReading.0")!.State);
+        var council = await ReplyVisit.OpenAsync(host, roundId, "beirat-mitte");
+        Assert.Equal(303, (await council.SubmitAsync("Frühe Ansicht des Beirats")).Status);
 
-        (await host.GetAsync($"b/{host.Token(roundId, "konferenz")}", host.Anybody)).MustBePage(404);
+        var page = (await host.GetAsync($"b/{host.Token(roundId, "konferenz")}", host.Anybody)).MustBePage(200).Page;
+
+        Assert.Contains("Alle Kinder lernen gemeinsam", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Bisher haben 1 von 1 Beiräten geantwortet.", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Frühe Ansicht des Beirats", page.Body, StringComparison.Ordinal);
     }
 
     [Fact]
