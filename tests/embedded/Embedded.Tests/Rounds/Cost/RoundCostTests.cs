@@ -15,13 +15,13 @@ public sealed class RoundCostTests
             new RoundCost
             {
                 Instances = 16,
-                Turns = 628,
-                Activities = 418,
+                Turns = 630,
+                Activities = 420,
                 Timers = 163,
                 TimersFired = 149,
                 ExternalEvents = 30,
-                HistoryEvents = 2496,
-                Messages = 1060,
+                HistoryEvents = 2504,
+                Messages = 1064,
             },
             cost);
     }
