@@ -15,6 +15,9 @@ public static class FieldNames
     /// <summary>Which button was pressed.</summary>
     public const string Action = "action";
 
+    /// <summary>The page that a form stands on, where it is not the reply page itself: one of <see cref="ReplyViews"/>.</summary>
+    public const string View = "ansicht";
+
     /// <summary>The page's language.</summary>
     public const string Language = "sprache";
 
@@ -124,4 +127,14 @@ public static class ReplyActions
 
     /// <summary>Store the statement.</summary>
     public const string Submit = "submit";
+}
+
+/// <summary>Pages around the reply form: switching the language stays on them.</summary>
+public static class ReplyViews
+{
+    /// <summary>What would be submitted.</summary>
+    public const string Review = "review";
+
+    /// <summary>Whether a nil return is meant.</summary>
+    public const string Nil = "nil";
 }

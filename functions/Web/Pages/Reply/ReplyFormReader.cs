@@ -15,7 +15,7 @@ namespace LipServerless.Web.Pages.Reply;
 public static class ReplyFormReader
 {
     private static readonly HashSet<string> OwnFields =
-        [FieldNames.BasedOn, FieldNames.Action, FieldNames.Language, FieldNames.Author, FieldNames.Session, FieldNames.Seen, FieldNames.Attached, FormToken.Field, .. BesideInput.Names];
+        [FieldNames.BasedOn, FieldNames.Action, FieldNames.View, FieldNames.Language, FieldNames.Author, FieldNames.Session, FieldNames.Seen, FieldNames.Attached, FormToken.Field, .. BesideInput.Names];
 
     /// <summary>The form as posted.</summary>
     /// <param name="posted">All fields.</param>

@@ -85,6 +85,9 @@ public sealed partial class SubmitReply(
                 ? await pages.FormAsync(faulty, texts)
                 : await StoreAsync(model, model.ToContent(), texts, client, cancellationToken),
             _ when BundleAction.Parse(action, model.Draft) is { } bundle => await SavedAsync(model, texts, () => bundling.ApplyAsync(model, bundle, cancellationToken)),
+            _ when action.StartsWith(ReplyActions.LanguagePrefix, StringComparison.Ordinal) && model.Access.MaySubmit && posted[FieldNames.View] == ReplyViews.Nil => await pages.NilAsync(model, texts),
+            _ when action.StartsWith(ReplyActions.LanguagePrefix, StringComparison.Ordinal) && model.Access.MaySubmit && posted[FieldNames.View] == ReplyViews.Review && Faulty(model) is null =>
+                await pages.ReviewAsync(model, texts),
             _ => await pages.FormAsync(model with { Form = model.Form with { Faults = [.. model.Form.FaultsAt(FieldNames.Files)] } }, texts),
         };
     }

@@ -254,6 +254,59 @@ public sealed class ColleagueLinkTests : IDisposable
         Assert.Contains("Angefangen", (await site.GetAsync($"b/{own}")).Page.QuerySelector($"#{First} .remarks ul")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ReplyActions.Review, "Please review")]
+    [InlineData(ReplyActions.AskNil, "nil return")]
+    public async Task SwitchLanguage_OnReviewAndNilPage_StaysThereWithWhatWasTyped(string action, string words)
+    {
+        var (roundId, own) = await ArrangeAsync();
+        var fields = (await site.GetAsync($"b/{own}")).Fields();
+        fields[FieldNames.Overall] = "Gut so.";
+        var page = await PressAsync(own, fields, action);
+
+        var english = await PressAsync(own, page.Fields("main form"), page.Value("button[value=sprache-en]"));
+
+        Assert.Equal((200, "en"), (english.Status, english.Page.DocumentElement.GetAttribute("lang")));
+        Assert.Contains(words, english.Page.QuerySelector("h1")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("Gut so.", english.Fields("main form")[FieldNames.Overall]);
+        Assert.Empty((await site.Office.ReadAsync(roundId)).Statements);
+    }
+
+    [Fact]
+    public async Task SwitchLanguage_ForwardedOntoTheReviewPage_ShowsTheForm()
+    {
+        var (roundId, _) = await ArrangeAsync();
+        var forward = await site.LinkAsync(roundId, RoundBuilder.CouncilId(1), LinkKind.Forward);
+        var fields = (await site.GetAsync($"b/{forward}")).Fields();
+        fields[FieldNames.Overall] = "Gut so.";
+        fields[FieldNames.View] = ReplyViews.Review;
+
+        var answer = await PressAsync(forward, fields, ReplyActions.LanguagePrefix + "en");
+
+        Assert.Empty(answer.Page.QuerySelectorAll($"button[value={ReplyActions.Submit}]"));
+        Assert.Equal("Gut so.", answer.Page.QuerySelector("#overall")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Get_WrittenOnAfterSubmitting_EveryVersionStaysReadable()
+    {
+        var (_, own) = await ArrangeAsync();
+        foreach (var text in (string[])["Erste Fassung", "Zweite Fassung"])
+        {
+            var fields = (await site.GetAsync($"b/{own}")).Fields();
+            fields[FieldNames.Overall] = text;
+            await PressAsync(own, fields, ReplyActions.Submit);
+        }
+
+        await WriteAsync(own, FieldNames.Overall, "Noch nicht abgegeben");
+        var page = await site.GetAsync($"b/{own}");
+
+        Assert.Contains("Seit Fassung 2 wurde weitergeschrieben", page.Page.QuerySelector("[aria-labelledby=fassungen]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Noch nicht abgegeben", page.Page.QuerySelector("#overall")!.TextContent);
+        Assert.Contains("Erste Fassung", (await site.GetAsync($"b/{own}/receipt/1")).Words, StringComparison.Ordinal);
+        Assert.Contains("Zweite Fassung", (await site.GetAsync($"b/{own}/receipt/2")).Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RemoveComment_OnesOwnOrByTheContact_AndNobodyElse()
     {

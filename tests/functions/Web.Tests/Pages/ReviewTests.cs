@@ -35,8 +35,8 @@ public sealed class ReviewTests : IDisposable
         Assert.Equal(200, answer.Status);
         Assert.Contains("Absatz 1 ✗ Ablehnung Zu \"unbestimmt\" <b>", answer.Words, StringComparison.Ordinal);
         Assert.Contains("Zu 2 von 3 Absätzen", answer.Words, StringComparison.Ordinal);
-        Assert.Equal(["Absatz 2", "Absatz 3"], answer.Page.QuerySelectorAll("button.jump").Select(button => button.TextContent));
-        Assert.EndsWith("#p-cccccccc", answer.Page.QuerySelector("button.jump")!.GetAttribute("formaction"), StringComparison.Ordinal);
+        Assert.Equal(["Absatz 2", "Absatz 3"], answer.Page.QuerySelectorAll("button.number").Select(button => button.TextContent));
+        Assert.EndsWith("#p-cccccccc", answer.Page.QuerySelector("button.number")!.GetAttribute("formaction"), StringComparison.Ordinal);
         Assert.Empty((await site.Office.ReadAsync(roundId)).Statements);
         Assert.Empty(site.Wakes.Raised);
     }
@@ -115,7 +115,7 @@ public sealed class ReviewTests : IDisposable
         var answer = await PressAsync(token, fields, ReplyActions.Review);
 
         var changed = page.Page.QuerySelectorAll("#neu article.para").Length;
-        Assert.Equal(changed, answer.Page.QuerySelectorAll("button.jump").Length);
+        Assert.Equal(changed, answer.Page.QuerySelectorAll("button.number").Length);
         Assert.Contains($"nichts eingetragen haben: {draft.Commentable.Count() - changed}.", answer.Words, StringComparison.Ordinal);
     }
 
