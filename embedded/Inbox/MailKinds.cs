@@ -18,6 +18,7 @@ internal static class MailKinds
         [nameof(MailKind.ExtensionGranted)] = "Mehr Zeit bewilligt",
         [nameof(MailKind.ExtensionRefused)] = "Mehr Zeit abgelehnt",
         [nameof(MailKind.LinkWithdrawn)] = "Neuer Link",
+        [nameof(MailKind.NewLink)] = "Link noch einmal",
         [nameof(MailKind.ClosedEarly)] = "Vorzeitiger Schluss",
         [nameof(MailKind.Adopted)] = "Gemeinsame Stellungnahme",
         [nameof(MailKind.NotAffectedChallenged)] = "Rückfrage Gleichstellung",

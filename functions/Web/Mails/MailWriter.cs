@@ -56,6 +56,7 @@ public sealed class MailWriter
             MailKind.ExtensionGranted => Extended("mail.ExtensionGranted.what"),
             MailKind.ExtensionRefused => ExtensionRefused(),
             MailKind.LinkWithdrawn => LinkWithdrawn(),
+            MailKind.NewLink => NewLink(),
             MailKind.ClosedEarly => ClosedEarly(),
             MailKind.Adopted => Adopted(),
             MailKind.NotAffectedChallenged => NotAffectedChallenged(),
@@ -187,6 +188,16 @@ public sealed class MailWriter
         AboutCalendar();
         AboutLink();
         return texts["mail.ExtensionRefused.subject", Settings.Title];
+    }
+
+    private string NewLink()
+    {
+        Say("mail.NewLink.what", Settings.Title);
+        Facts([.. DeadlineAsItStands(), DraftFact()]);
+        Link("mail.Invitation.link");
+        Say("mail.NewLink.notYou");
+        AboutLink();
+        return texts["mail.NewLink.subject", Settings.Title];
     }
 
     private string LinkWithdrawn()

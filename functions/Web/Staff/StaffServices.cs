@@ -4,6 +4,7 @@ using LipServerless.Domain.Bodies;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Operations;
+using LipServerless.Web.Limits;
 using LipServerless.Web.Rendering;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,9 @@ public static class StaffServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StaffDirectory>();
+        services.TryAddSingleton<AttemptBuckets>();
+        services.TryAddSingleton<AttemptLimits>();
+        services.TryAddSingleton(p => LimitSettings.Read(p.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton<StaffSession>();
         services.TryAddSingleton<RoundRunner>();
         services.TryAddSingleton<RoundCensus>();
@@ -35,7 +39,7 @@ public static class StaffServices
 
     /// <summary>The middleware of the application, in its order: the same list in both hosts.</summary>
     public static IFunctionsWorkerApplicationBuilder UseLipMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<TracingMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<FaultPageMiddleware>().UseMiddleware<StaffGate>();
+        builder.UseMiddleware<TracingMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<FaultPageMiddleware>().UseMiddleware<LimitMiddleware>().UseMiddleware<StaffGate>();
 
     // Lip:Roster names a JSON file; without it the sample roster serves.
     private static Roster RosterOf(IConfiguration configuration) =>

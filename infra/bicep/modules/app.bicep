@@ -68,6 +68,15 @@ var lipSettings = {
   Lip__Attachments__MaxFileMegabytes: '10'
   Lip__Attachments__MaxFiles: '10'
   Lip__Attachments__MaxTotalMegabytes: '30'
+  Lip__Limits__UnknownLinks: '30/120'
+  Lip__Limits__Posts: '60/1200'
+  Lip__Limits__Autosaves: '300/7200'
+  Lip__Limits__SignIns: '10/60'
+  Lip__Limits__NewLinksPerDay: '3'
+  Lip__Limits__NewLinksPerRound: '20'
+  // App Service's front end appends the client's address; the worker itself sees only the Functions host.
+  Lip__ClientAddress__Header: 'X-Forwarded-For'
+  Lip__ClientAddress__Proxies: '1'
   Lip__Roster: rosterFile
   Lip__LegalTexts__Container: 'lip-legal-texts'
 }

@@ -46,6 +46,7 @@ public static class CommandServices
             .AddSingleton<DecideMoreTime>()
             .AddSingleton<CloseEarly>()
             .AddSingleton<RevokeLink>()
+            .AddSingleton<ResendLink>()
             .AddSingleton<MarkLetterPosted>()
             .AddSingleton<RecordDecision>()
             .AddSingleton<StartRound>()

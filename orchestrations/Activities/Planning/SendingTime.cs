@@ -10,7 +10,7 @@ namespace LipServerless.Activities.Planning;
 public static class SendingTime
 {
     /// <summary>Answers to what a person has just done: they leave at any hour.</summary>
-    public static bool IsAwaited(MailKind kind) => kind is MailKind.Receipt or MailKind.DissentReceipt or MailKind.LinkWithdrawn or MailKind.Disowned;
+    public static bool IsAwaited(MailKind kind) => kind is MailKind.Receipt or MailKind.DissentReceipt or MailKind.LinkWithdrawn or MailKind.NewLink or MailKind.Disowned;
 
     /// <summary>The first instant from <paramref name="asOf"/> on at which a due mail may leave; <paramref name="asOf"/> itself where it may now.</summary>
     public static DateTimeOffset Of(MailRecord mail, RoundView round, DateTimeOffset asOf)

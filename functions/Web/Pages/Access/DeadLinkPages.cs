@@ -1,3 +1,6 @@
+using LipServerless.Domain.Links;
+using LipServerless.Web.Limits;
+using LipServerless.Web.Pages.Access.NewLink;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
 using Microsoft.AspNetCore.Components;
@@ -6,13 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace LipServerless.Web.Pages.Access;
 
 /// <summary>Pages for links that do not open: what to do now. They reveal nothing of the link, the round or the body.</summary>
-public sealed class DeadLinkPages(PageRenderer renderer, SitePaths paths)
+public sealed class DeadLinkPages(PageRenderer renderer, SitePaths paths, FormToken formTokens, AttemptLimits limits)
 {
     /// <summary>The page for a state that is not <see cref="LinkState.Open"/>.</summary>
     /// <param name="state">Why the link does not open.</param>
     /// <param name="texts">The reader's language.</param>
     /// <param name="kept">What the reader had typed.</param>
-    public async Task<IResult> ShowAsync(LinkState state, PageTexts texts, RenderFragment? kept = null)
+    /// <param name="token">The link's token: with it the page offers the link that is good now.</param>
+    public async Task<IResult> ShowAsync(LinkState state, PageTexts texts, RenderFragment? kept = null, string? token = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var (key, status) = state switch
@@ -23,7 +27,15 @@ public sealed class DeadLinkPages(PageRenderer renderer, SitePaths paths)
             LinkState.RoundOver => ("over", StatusCodes.Status410Gone),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An open link has a page of its own."),
         };
-        var model = new MessageModel(texts[$"deadLink.{key}.title"], [texts[$"deadLink.{key}.why"], texts[$"deadLink.{key}.todo"]], kept);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), model), status);
+        var model = new MessageModel(texts[$"deadLink.{key}.title"], [texts[$"deadLink.{key}.why"], texts[$"deadLink.{key}.todo"]], token is null ? kept : Offer(token, texts, kept));
+        var page = new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), model), status);
+        return state == LinkState.Unknown ? limits.AsGuess(page) : page;
+    }
+
+    // What is no token at all is not repeated on the page.
+    private RenderFragment Offer(string token, PageTexts texts, RenderFragment? kept)
+    {
+        var shown = LinkToken.IsWellFormed(token) ? token : "";
+        return NewLinkOffer.Of(shown, formTokens.For(LinkToken.Hash(shown), NewLinkFunctions.Purpose), paths.Of("new-link"), texts, kept);
     }
 }

@@ -18,7 +18,13 @@ public sealed class FormToken(ILinkSecret secret)
     public string For(LinkRecord link, string purpose)
     {
         ArgumentNullException.ThrowIfNull(link);
-        var message = Encoding.UTF8.GetBytes($"form-token\n{link.TokenHash}\n{purpose}");
+        return For(link.TokenHash, purpose);
+    }
+
+    /// <summary>The token of a form about a link of which only the hash is known: it may never have existed.</summary>
+    public string For(string tokenHash, string purpose)
+    {
+        var message = Encoding.UTF8.GetBytes($"form-token\n{tokenHash}\n{purpose}");
         return Base64Url.EncodeToString(HMACSHA256.HashData(secret.Key.Span, message));
     }
 

@@ -26,13 +26,13 @@ public sealed class ShowReceipt(
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts);
+            return await deadLinks.ShowAsync(visit.State, texts, token: token);
         var (round, body) = (visit.Round!, visit.Body!);
         // A version holds all paragraphs: a link to some of them shows none.
         if (visit.Access.IsLimited || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             || round.Statement(body.BodyId, version) is not { } statement)
         {
-            return await deadLinks.ShowAsync(LinkState.Unknown, texts);
+            return await deadLinks.ShowAsync(LinkState.Unknown, texts, token: token);
         }
 
         var isOpen = ReplyPageReader.PhaseOf(round, body, clock.GetUtcNow()) == ReplyPhase.Open;

@@ -72,6 +72,9 @@ public static class AuditVerb
     /// <summary>A body's contact withdrew the link to forward and made a new one.</summary>
     public const string ForwardLinkRenewed = "forward-link-renewed";
 
+    /// <summary>A link was sent again on demand.</summary>
+    public const string LinkResent = "link-resent";
+
     /// <summary>A mail was handed to the mail service, or became a letter.</summary>
     public const string MailSent = "mail-sent";
 

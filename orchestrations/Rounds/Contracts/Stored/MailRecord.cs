@@ -105,6 +105,9 @@ public enum MailKind
     /// <summary>The body's link was withdrawn, a new one is given; Step is the new link's generation less one, <see cref="MailRecord.Reason"/> says why.</summary>
     LinkWithdrawn,
 
+    /// <summary>Somebody with a dead link asked for the one that is good now; Step counts them in the round.</summary>
+    NewLink,
+
     /// <summary>Staff closed the body before its deadline.</summary>
     ClosedEarly,
 

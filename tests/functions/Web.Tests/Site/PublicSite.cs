@@ -5,6 +5,7 @@ using LipServerless.Domain.Links;
 using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Testing;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Calendar;
 using LipServerless.Web.Legal;
@@ -14,6 +15,7 @@ using LipServerless.Web.Pages.Attachments;
 using LipServerless.Web.Pages.Outcome;
 using LipServerless.Web.Pages.Paper;
 using LipServerless.Web.Pages.Receipts;
+using LipServerless.Web.Pages.Access.NewLink;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Pages.Reply.MoreTime;
 using LipServerless.Web.Pages.Reply.Working;
@@ -176,6 +178,8 @@ internal sealed class PublicSite : IDisposable
             ("GET", ["b", var token, "draft-files", var hash]) => Make<BodyAttachments>().DraftAsync(request, token, hash, default),
             ("GET", ["b", var token, "files", var body, var number, var hash]) => Make<BodyAttachments>().VersionAsync(request, token, body, Number(number), hash, default),
             ("GET", ["s", var token, "files", var body, var number, var hash]) => Make<SteeringAttachments>().GetAsync(request, token, body, Number(number), hash, default),
+            ("POST", ["new-link"]) => AskForNewLinkAsync(request),
+            ("GET", ["new-link"]) => Make<NewLinkFunctions>().GetAsync(request),
             ("GET", ["s", var token]) => Make<ShowSteeringPage>().PageAsync(request, token, default),
             ("GET", ["s", var token, "draft.txt"]) => Make<ShowSteeringPage>().DraftAsync(request, token, default),
             ("GET", ["o", var token]) => Make<ShowOutcomePage>().PageAsync(request, token, default),
@@ -186,6 +190,18 @@ internal sealed class PublicSite : IDisposable
     }
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    // Every answer waits the same time: it passes as soon as somebody waits.
+    private async Task<IResult> AskForNewLinkAsync(HttpRequest request)
+    {
+        var time = new ManualTimeProvider();
+        var answer = ActivatorUtilities.CreateInstance<NewLinkFunctions>(services, time).PostAsync(request, Wakes, default);
+        while (time.PendingTimers == 0)
+            await Task.Yield();
+        if (answer.IsCompleted)
+            throw new InvalidOperationException("The answer came at once.");
+        time.Advance(NewLinkFunctions.Floor);
+        return await answer;
+    }
 
     private T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.WorkingDrafts;
 using LipServerless.Domain.Time;
+using LipServerless.Web.Limits;
 using LipServerless.Web.Pages.Access;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Texts;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LipServerless.Web.Pages.Reply.Working;
 
 /// <summary>Saves as one types: the page's script sends the fields that were touched. Raises no event.</summary>
-public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyPageReader reader, SaveWorkingDraft save)
+public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyPageReader reader, SaveWorkingDraft save, AttemptLimits limits)
 {
     private const int LargestBody = 1024 * 1024;
 
@@ -22,8 +23,10 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
     {
         ArgumentNullException.ThrowIfNull(request);
         var visit = await gate.VisitPageAsync(token, cancellationToken);
+        if (visit.State == LinkState.Unknown)
+            return limits.AsGuess(new PrivateJsonResult(null, StatusCodes.Status404NotFound));
         if (visit.State != LinkState.Open)
-            return new PrivateJsonResult(null, visit.State is LinkState.Unknown or LinkState.NotYet ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
+            return new PrivateJsonResult(null, visit.State == LinkState.NotYet ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
         if (!request.HasJsonContentType())
             return new PrivateJsonResult(null, StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength is null or > LargestBody)

@@ -63,6 +63,9 @@ public sealed class ApiHost : IAsyncLifetime
                 Settings = new Dictionary<string, string?>
                 {
                     ["Lip:Storage:Prefix"] = prefix,
+                    // Here hundreds of strangers come from one address.
+                    ["Lip:Limits:UnknownLinks"] = "10000/10000",
+                    ["Lip:Limits:SignIns"] = "10000/10000",
                     // Nobody looks after lost hints here: a command that wakes nobody would show.
                     ["AzureWebJobs.ReconcileByTimer.Disabled"] = "true",
                 },

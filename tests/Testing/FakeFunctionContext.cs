@@ -1,9 +1,10 @@
 using System.Collections;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LipServerless.Standins.Tests.Functions;
+namespace LipServerless.Testing;
 
-internal sealed class FakeFunctionContext(IServiceProvider services) : FunctionContext
+/// <summary>A call of a function, as far as middleware looks at it.</summary>
+public sealed class FakeFunctionContext(IServiceProvider services) : FunctionContext
 {
     public override string InvocationId => "invocation";
 
