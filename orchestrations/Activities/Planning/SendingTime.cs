@@ -29,6 +29,7 @@ public static class SendingTime
         MailKind.Invitation or MailKind.Reminder or MailKind.Extended or MailKind.ExtensionGranted or MailKind.ExtensionRefused =>
             round.Body(mail.Recipient)?.EndsAt,
         MailKind.Adopted => CollectionWindow.DissentEndsAt(round),
+        MailKind.NotAffectedChallenged => CollectionWindow.CollectionClosesAt(round),
         MailKind.SteeringReminder => round.Round.DecisionDue,
         _ => null,
     };
