@@ -38,6 +38,7 @@ public sealed record MailSample(string Key, MailKind Kind, Func<MailOccasion, Ma
         Of(MailKind.ExtensionGranted, "", Extended),
         Of(MailKind.ExtensionRefused, "", plain => plain with { Mail = plain.Mail with { Reason = "Die Lenkungsgruppe tagt am 22. April; die Synopse muss vorher fertig sein." } }),
         Of(MailKind.LinkWithdrawn, "", plain => plain with { Mail = plain.Mail with { Reason = "Der Link war an eine falsche Adresse weitergeleitet worden." } }),
+        Of(MailKind.NewLink, "", plain => plain),
         Of(MailKind.ClosedEarly, "", ClosedEarly),
         Of(MailKind.ClosedEarly, "answered", plain => ClosedEarly(plain with { Body = plain.Body! with { Versions = 1, WebVersion = 1, LatestVersion = 1 } })),
         Of(MailKind.Adopted, "", plain => Adopted(plain) with { Statement = SampleRound.Statement, StatementRow = SampleRound.StatementRow("delegiertenkonferenz", Channel.Web) }),
