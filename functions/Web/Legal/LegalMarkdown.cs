@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Syntax;
@@ -44,8 +45,13 @@ internal static class LegalMarkdown
         var document = Markdown.Parse(source, Shown);
         var heading = (HeadingBlock)document[0];
         document.Remove(heading);
-        return (new LegalText(kind, language, TextOf(heading), document.ToHtml(Shown), source.Contains(SampleMark, StringComparison.Ordinal)), []);
+        return (new LegalText(kind, language, TextOf(heading), Scrolled(document.ToHtml(Shown), TextOf(heading)), source.Contains(SampleMark, StringComparison.Ordinal)), []);
     }
+
+    // A table wider than a phone scrolls by itself, by keyboard too. No author's markup passes, so every such tag is a table of theirs.
+    private static string Scrolled(string html, string label) => html
+        .Replace("<table>", $"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{WebUtility.HtmlEncode(label)}\"><table>", StringComparison.Ordinal)
+        .Replace("</table>", "</table></div>", StringComparison.Ordinal);
 
     private static IEnumerable<string> Faults(LegalPageKind kind, MarkdownDocument document)
     {

@@ -195,9 +195,6 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await page.Locator($"h2#{RoundPlay.RoundId} a").ClickAsync();
         Assert.Equal(RoundPlay.Roster.Bodies.Count, await page.Locator("table tbody tr").CountAsync());
         await look.LookAsync("round");
-        await page.Locator("a[href*='/letters/']").First.ClickAsync();
-        await look.LookAsync("letter");
-        await page.GoBackAsync();
         await page.Locator("section.note.error textarea").FillAsync("Angerufen: Der Vorstand wusste davon.");
         await page.Locator("section.note.error button[type=submit]").ClickAsync();
         Assert.Equal(0, await page.Locator("section.note.error").CountAsync());

@@ -48,6 +48,13 @@ public sealed class LegalTextsTests
     public void From_OwnTextWithTheMarkLeftIn_IsASampleStill() =>
         Assert.Contains(LegalPageKind.Imprint, LegalTexts.From([File("impressum.de.md", "# Impressum\n\n**Muster – bitte ersetzen.** Wir.")]).Samples);
 
+    [Fact]
+    public void From_Table_ScrollsByItself() =>
+        Assert.Contains(
+            "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"A &amp; B\"><table>",
+            LegalTexts.From([File("impressum.de.md", "# A & B\n\n| a | b |\n|---|---|\n| 1 | 2 |")]).Of(LegalPageKind.Imprint, "de").Html,
+            StringComparison.Ordinal);
+
     [Theory]
     [InlineData("imprint.de.md", "# Impressum\n\nText", "a file is named page.language.md")]
     [InlineData("impressum.fr.md", "# Impressum\n\nText", "a file is named page.language.md")]
