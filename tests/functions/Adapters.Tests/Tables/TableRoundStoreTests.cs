@@ -32,7 +32,7 @@ public sealed class TableRoundStoreTests
         var round = await store.RequireAsync("lip-r1");
         Assert.Equal(Rows.Round("lip-r1").StartedAt, round.Round.StartedAt);
         Assert.Equal(["Verein 1", "Verein 2", "Verein 3"], round.Bodies.Select(body => body.Name));
-        Assert.Equal(Rows.Body(1) with { Version = round.Bodies[0].Version }, round.Bodies[0] with { Extensions = Rows.Body(1).Extensions, RemindersDone = Rows.Body(1).RemindersDone, MoreTime = Rows.Body(1).MoreTime });
+        Assert.Equivalent(Rows.Body(1) with { Version = round.Bodies[0].Version }, round.Bodies[0], strict: true);
         Assert.Equal([1, 2], round.Statements.Select(statement => statement.Number));
         Assert.Equal(Channel.Web, round.Statements[0].Channel);
         Assert.Single(round.Mails);

@@ -27,7 +27,7 @@ public sealed class SendingTimeTests
         OpenedAt = FridayEvening,
     };
 
-    private static readonly MailKind[] AtOnce = [MailKind.Receipt, MailKind.DissentReceipt, MailKind.LinkWithdrawn, MailKind.Disowned];
+    private static readonly MailKind[] AtOnce = [MailKind.Receipt, MailKind.DissentReceipt, MailKind.LinkWithdrawn, MailKind.NewLink, MailKind.Disowned];
 
     public static TheoryData<MailKind> Awaited => [.. AtOnce];
 
