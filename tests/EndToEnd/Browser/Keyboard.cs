@@ -51,10 +51,23 @@ internal sealed class Keyboard(IPage page)
     /// <summary>Types a text.</summary>
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
-    /// <summary>Presses a key that leads to another page, and waits for it.</summary>
+    /// <summary>Presses a key that leads to another page, and waits until that page stands in the place of this one.</summary>
     public async Task LeaveByAsync(string key)
     {
-        await page.RunAndWaitForResponseAsync(() => PressAsync(key), answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
+        // An answer that has arrived is no page yet: keys would still go to the old one.
+        TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Arrive(object? sender, IFrame frame) => arrived.TrySetResult();
+        page.FrameNavigated += Arrive;
+        try
+        {
+            await PressAsync(key);
+            await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            page.FrameNavigated -= Arrive;
+        }
+
         await page.WaitForLoadStateAsync();
     }
 }
