@@ -82,8 +82,15 @@ public sealed class LimitMiddleware(AttemptLimits limits, AttachmentLimits files
         var posted = HttpMethods.IsPost(http.Request.Method) ? (await PostedForm.ReadAsync(http.Request, files, http.RequestAborted)).Fields : null;
         var texts = TextCatalog.Find(posted?[FieldNames.Language].ToString()) ?? TextCatalog.Find(http.Request.Query[FieldNames.Language]) ?? TextCatalog.German;
         var minutes = (int)Math.Ceiling(seconds / 60.0);
+        var when = texts.Count("limit.when", minutes);
+        if (parts is [_, _, "draft-files"])
+        {
+            await new PrivateJsonResult(new { State = $"{texts["limit.upload"]} {when}" }, StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+            return;
+        }
+
         var message = new MessageModel(
-            texts["limit.title"], [texts["limit.why"], texts["limit.when", minutes]], posted is { Count: > 0 } ? SendAgain.Of(posted, paths.Of(string.Join('/', parts)), texts) : null);
+            texts["limit.title"], [texts["limit.why"], when], posted is { Count: > 0 } ? SendAgain.Of(posted, paths.Of(string.Join('/', parts)), texts) : null);
         var html = await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message);
         await new PageResult(html, StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
     }

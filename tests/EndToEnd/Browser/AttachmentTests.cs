@@ -51,6 +51,28 @@ public sealed class AttachmentTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [SkippableFact]
+    public async Task Files_TooMuchAtOnce_SaysWhenToTryAgain_AndTheSameFileCanBeChosenAgain()
+    {
+        await using var server = await SiteServer.StartAsync();
+        var round = await new SampleRound(server.Site).StartAsync();
+        var page = await browser.OpenAsync(script: true);
+        await page.GotoAsync(new Uri(server.Address, $"b/{await server.Site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1))}").AbsoluteUri);
+        await page.Locator("#overall").FillAsync("Nicht verlieren");
+        await page.RouteAsync("**/draft-files", route => route.FulfillAsync(new() { Status = 429, ContentType = "application/json", Body = """{"state":"Bitte in 3 Minuten noch einmal."}""" }));
+        var (file, said) = (File("Plan.pdf", SampleFiles.Pdf("eins")), page.Locator("#anhaenge [data-state]"));
+
+        await ChooseAsync(page, script: true, FieldNames.Files, file);
+        await Assertions.Expect(said).ToHaveTextAsync("Bitte in 3 Minuten noch einmal.");
+        await Assertions.Expect(page.Locator($"button[value='{ReplyActions.Attach}']")).ToBeHiddenAsync();
+
+        await page.UnrouteAllAsync();
+        await ChooseAsync(page, script: true, FieldNames.Files, file);
+        await Assertions.Expect(page.Locator("#anhaenge .files li")).ToHaveCountAsync(1);
+        Assert.Equal("Nicht verlieren", await page.Locator("#overall").InputValueAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [SkippableFact]
     public async Task Wording_WhileOneTypes_IsComparedAsTheServerDoes()
     {
         await using var server = await SiteServer.StartAsync();

@@ -25,7 +25,8 @@ public sealed class ColleaguesInBrowserTests(BrowserFixture browser) : IClassFix
         var own = await life.LinkAsync(MailKind.Invitation, RoundPlay.Councils[0].Emails![0], RoundPlay.Start, 'b', CancellationToken.None);
 
         await contact.GotoAsync($"{own.AbsoluteUri}?sprache={language}");
-        await contact.Locator("a[href$='/links']").ClickAsync();
+        await contact.Locator("a[href*='/links']").ClickAsync();
+        Assert.Equal(language, await contact.Locator("html").GetAttributeAsync("lang"));
         await contact.Locator($"#{ColleagueFields.Name}").FillAsync("Ada Adamczyk");
         await contact.Locator("button[value=make]").ClickAsync();
         await look.LookAsync("colleagues-made");
@@ -48,7 +49,7 @@ public sealed class ColleaguesInBrowserTests(BrowserFixture browser) : IClassFix
         Assert.Contains("Stimmt das so?", await first.Locator(".remarks").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Ada Adamczyk", await first.Locator(".remarks").InnerTextAsync(), StringComparison.Ordinal);
 
-        await contact.Locator("a[href$='/links']").ClickAsync();
+        await contact.Locator("a[href*='/links']").ClickAsync();
         await contact.Locator("button[value^='withdraw-']").ClickAsync();
         await look.LookAsync("colleagues-withdrawn");
         Assert.Equal(410, (await colleague.GotoAsync($"{theirLink}?sprache={language}"))!.Status);

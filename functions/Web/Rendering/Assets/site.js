@@ -206,6 +206,12 @@
       input.disabled = true;
       try {
         const answer = await fetch(files.dataset.files, { method: "POST", body: sent });
+        if (answer.status === 429) {
+          // Too much at once: how long to wait; then the same file can be chosen again.
+          progress.textContent = (await answer.json()).state;
+          input.value = "";
+          return;
+        }
         if (!answer.ok) {
           throw new Error(String(answer.status));
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using AngleSharp.Html.Parser;
 using LipServerless.Domain.Attachments;
 using LipServerless.Testing;
@@ -37,7 +38,7 @@ public sealed class LimitMiddlewareTests : IDisposable
 
         var refused = await SendAsync("GET", $"b/{Token}", answer: limits.AsGuess(Results.NotFound()));
         Assert.Equal((429, "60", false), (refused.Status, refused.RetryAfter, refused.Reached));
-        Assert.Contains("in 1 Minute(n)", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("in einer Minute", refused.Body, StringComparison.Ordinal);
         Assert.True((await SendAsync("GET", $"b/{Token}", address: "203.0.113.9")).Reached);
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await SendAsync("GET", $"b/{Token}")).Reached);
@@ -73,6 +74,20 @@ public sealed class LimitMiddlewareTests : IDisposable
 
         Assert.Equal((429, "60", ""), (refused.Status, refused.RetryAfter, refused.Body));
         Assert.True((await SendAsync("POST", $"b/{Token}", "overall=x")).Reached);
+    }
+
+    [Fact]
+    public async Task Uploads_TooMany_TellTheScriptInTheReadersLanguage()
+    {
+        for (var post = 0; post < 2; post++)
+            Assert.True((await SendAsync("POST", $"b/{Token}/draft-files", "sprache=en")).Reached);
+
+        var refused = await SendAsync("POST", $"b/{Token}/draft-files", "sprache=en");
+
+        Assert.Equal((429, "60", false), (refused.Status, refused.RetryAfter, refused.Reached));
+        var state = JsonDocument.Parse(refused.Body).RootElement.GetProperty("state").GetString()!;
+        Assert.Contains("not attached yet", state, StringComparison.Ordinal);
+        Assert.Contains("in one minute", state, StringComparison.Ordinal);
     }
 
     [Fact]
