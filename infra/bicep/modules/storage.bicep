@@ -3,7 +3,7 @@ param name string
 param location string
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param redundancy string
-@description('How long what was deleted or overwritten can be brought back. Must end within the erasure period (docs/datenschutz.md).')
+@description('How long what was deleted or overwritten can be brought back. Must end within the erasure period.')
 @minValue(1)
 @maxValue(28)
 param softDeleteDays int
