@@ -33,7 +33,7 @@ var logAlerts = [
   }
   {
     name: 'mail-bounced'
-    title: 'A mail came back'
+    title: 'A mail was refused for good'
     severity: 2
     phrase: 'Mail was not delivered'
     threshold: 0

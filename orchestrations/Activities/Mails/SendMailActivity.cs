@@ -7,6 +7,8 @@ using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts;
 using LipServerless.Rounds.Contracts.Stored;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LipServerless.Activities.Mails;
 
@@ -16,7 +18,7 @@ namespace LipServerless.Activities.Mails;
 /// nothing.
 /// </summary>
 [DurableTask(TaskNames.SendMail)]
-public sealed class SendMailActivity(
+public sealed partial class SendMailActivity(
     IRoundStore store,
     IDocumentStore documents,
     IContactStore contacts,
@@ -26,7 +28,8 @@ public sealed class SendMailActivity(
     IMailComposer composer,
     IMailer mailer,
     OfficeMailbox office,
-    ProcessClock clock) : TaskActivity<SendMailInput, Done>
+    ProcessClock clock,
+    ILogger<SendMailActivity>? logger = null) : TaskActivity<SendMailInput, Done>
 {
     private readonly RoundWriter writer = new(store);
     private readonly MailWriting writing = new(store, documents, new PersonalLinks(secret, linkStore, addresses), composer);
@@ -86,6 +89,7 @@ public sealed class SendMailActivity(
         }
         catch (MailRefusedException refused)
         {
+            NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, mail.MailId, round.Round.RoundId, refused.Code);
             return End.Refused(refused.Code);
         }
     }
@@ -107,6 +111,10 @@ public sealed class SendMailActivity(
         };
         return (change, new Done { Now = true });
     }
+
+    // An alert looks for the beginning of this sentence.
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail was not delivered: {MailId} of round {RoundId} was refused for good ({Code}).")]
+    private static partial void NotDelivered(ILogger logger, string mailId, string roundId, string code);
 
     private static MailRecord Require(RoundView round, string mailId) =>
         round.Mail(mailId) ?? throw new NotStoredException($"mail {mailId} of round {round.Round.RoundId}");
