@@ -76,6 +76,10 @@ internal sealed class StaffApi : IDisposable
     public Task CloseAsync(string roundId, string bodyId, string reason, CancellationToken cancellationToken) =>
         PostAsync($"rounds/{roundId}/close", new { bodyId, reason }, cancellationToken);
 
+    /// <summary>Revokes a body's link; a new one goes to the address on file.</summary>
+    public Task RevokeLinkAsync(string roundId, string bodyId, string reason, CancellationToken cancellationToken) =>
+        PostAsync($"rounds/{roundId}/bodies/{bodyId}/link/revocation", new { reason }, cancellationToken);
+
     /// <summary>Records the steering group's decision.</summary>
     public Task DecideAsync(string roundId, Decision decision, CancellationToken cancellationToken) =>
         PostAsync($"rounds/{roundId}/decision", decision, cancellationToken);
