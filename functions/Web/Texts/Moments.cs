@@ -29,7 +29,7 @@ public static class Moments
         return texts["moment.at", texts.Date(LocalTime.DateOf(instant, zone)), Clock(texts, instant, zone), ZoneName(texts, instant, zone)];
     }
 
-    /// <summary>An instant in figures, for lists: "01.02.2027, 14:03".</summary>
+    /// <summary>An instant in figures, for lists: "01.02.2027, 14:03 Uhr".</summary>
     public static string ShortMoment(this PageTexts texts, DateTimeOffset instant, string zone)
     {
         ArgumentNullException.ThrowIfNull(texts);

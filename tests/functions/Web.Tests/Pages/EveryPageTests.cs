@@ -47,6 +47,7 @@ public sealed class EveryPageTests : IDisposable
     {
         var page = answer.Page;
         Assert.True(page.QuerySelectorAll("h1").Length == 1, $"{name}: one h1");
+        Assert.False(answer.Words.Contains("Uhr Uhr", StringComparison.Ordinal), $"{name}: a moment says the hour's word itself");
         Assert.True(page.QuerySelectorAll("[style], style, script:not([src])").Length == 0, $"{name}: nothing inline");
         Assert.True(page.QuerySelectorAll("*").All(element => element.Attributes.All(attribute => !attribute.Name.StartsWith("on", StringComparison.Ordinal))), $"{name}: no handlers");
         Assert.All(page.QuerySelectorAll("[src], link[href]"), element => Assert.StartsWith("/assets/", element.GetAttribute("src") ?? element.GetAttribute("href"), StringComparison.Ordinal));

@@ -26,6 +26,7 @@ public sealed class MoreTimeTests : IDisposable
         Assert.Equal(new DateOnly(2026, 4, 27), (await site.Office.BodyAsync(round, Body)).UndecidedRequest!.WishedLastDay);
         Assert.NotEmpty(site.Wakes.Raised);
         var page = await site.GetAsync($"b/{token}");
+        Assert.Contains("02.03.2026, 09:00 Uhr eingegangen", page.Words, StringComparison.Ordinal);
         Assert.Contains("mehr Zeit bis Montag, 27. April 2026", page.Words, StringComparison.Ordinal);
         Assert.Contains(Reason, page.Words, StringComparison.Ordinal);
         Assert.Equal("2026-04-27", page.Value($"#{FieldNames.MoreTimeUntil}"));
@@ -54,6 +55,7 @@ public sealed class MoreTimeTests : IDisposable
         await site.Office.GrantMoreTimeAsync(round, Body, RoundBuilder.OthersUntil.AddDays(3));
         var granted = await site.GetAsync($"b/{token}");
         Assert.Contains("verlängert: bis Montag, 20. April 2026, 24:00 Uhr", granted.Words, StringComparison.Ordinal);
+        Assert.Contains("Am 02.03.2026, 09:00 Uhr haben wir", granted.Words, StringComparison.Ordinal);
         Assert.Contains("Unsere Antwort: Gern", granted.Words, StringComparison.Ordinal);
 
         site.Office.Time.Advance(TimeSpan.FromHours(1));
@@ -64,6 +66,7 @@ public sealed class MoreTimeTests : IDisposable
 
         // Refused on Monday the 27th: two working days are left.
         Assert.Contains("bleibt offen bis Mittwoch, 29. April 2026, 24:00 Uhr", refused.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Uhr Uhr", refused.Words, StringComparison.Ordinal);
         Assert.Contains("Unsere Antwort: Der Rat tagt im Mai.", refused.Words, StringComparison.Ordinal);
         Assert.NotNull(refused.Page.QuerySelector("form#reply"));
         Assert.Null(refused.Page.QuerySelector($"#{FieldNames.MoreTimeReason}"));
