@@ -219,7 +219,11 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await look.LookAsync("inbox");
         await page.GotoAsync(new Uri(life.InboxAddress, "mails/1").AbsoluteUri);
         await look.LookAsync("inbox-mail");
-        await page.GotoAsync(new Uri(life.InboxAddress, "api/mails/1/html").AbsoluteUri);
+
+        // The inbox serves it in a sandbox in which no timer ever ends, and axe waits for its own: a mail program shows it without one.
+        var mail = await page.APIRequest.GetAsync(new Uri(life.InboxAddress, "api/mails/1/html").AbsoluteUri);
+        await page.GotoAsync("about:blank");
+        await page.SetContentAsync(await mail.TextAsync());
         await look.LookAsync("mail", isMail: true);
     }
 
