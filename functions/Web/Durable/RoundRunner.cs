@@ -26,27 +26,29 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
     public Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken) =>
         EnsureRunningAsync(client, roundId, resume: false, cancellationToken);
 
-    private async Task EnsureRunningAsync(DurableTaskClient client, string roundId, bool resume, CancellationToken cancellationToken)
+    // The round as it was read; null where there is none or it is over.
+    private async Task<RoundView?> EnsureRunningAsync(DurableTaskClient client, string roundId, bool resume, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var round = await store.ReadAsync(roundId, cancellationToken);
         if (round is null || IsOver(round))
-            return;
+            return null;
         var stuck = await StuckParts.OfAsync(client, round, cancellationToken);
         var triesAgain = stuck.Any && (resume || clock.GetUtcNow() - stuck.Since >= BetweenAttempts);
         if (!triesAgain && (stuck.Any || await IsRunningAsync(client, round.Round, cancellationToken)))
         {
             await RoundSignals.WakeAsync(client, Overdue.Instances(round, clock.GetUtcNow()), logger, cancellationToken);
-            return;
+            return round;
         }
 
         var generation = await RaiseGenerationAsync(round.Round, cancellationToken);
         if (generation is null)
-            return;
+            return round;
         var input = new RoundInput { RoundId = roundId, Generation = generation.Value };
         var options = new StartOrchestrationOptions(InstanceIds.OfRound(roundId, generation.Value));
         await client.ScheduleNewOrchestrationInstanceAsync(TaskNames.Round, input, options, cancellationToken);
         Started(logger, roundId, generation.Value);
+        return round;
     }
 
     /// <summary>
@@ -76,8 +78,7 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
         var running = new List<RoundView>();
         foreach (var roundId in await store.ListAsync(cancellationToken))
         {
-            await EnsureRunningAsync(client, roundId, resume, cancellationToken);
-            if (await store.ReadAsync(roundId, cancellationToken) is { } round && !IsOver(round))
+            if (await EnsureRunningAsync(client, roundId, resume, cancellationToken) is { } round)
                 running.Add(round);
         }
 
@@ -89,13 +90,11 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
         && round.Round.OutcomeTold
         && round.Mails.All(m => m.State is not (MailState.Due or MailState.Sending));
 
-    private async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
+    private static async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
     {
         if (round.Generation == 0)
             return false;
         var instance = await client.GetInstanceAsync(InstanceIds.OfRound(round.RoundId, round.Generation), cancellationToken);
-        if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
-            Failed(logger, instance.InstanceId);
         return instance is { IsCompleted: false };
     }
 
@@ -128,9 +127,6 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Round {RoundId} runs in generation {Generation}.")]
     private static partial void Started(ILogger logger, string roundId, int generation);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration ended by a fault: {InstanceId}; the round goes on in a new generation.")]
-    private static partial void Failed(ILogger logger, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Round {RoundId} was not started; the reconciler will start it.")]
     private static partial void NotStarted(ILogger logger, Exception exception, string roundId);

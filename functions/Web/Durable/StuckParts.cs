@@ -17,6 +17,9 @@ public sealed record StuckParts
     /// <summary>Bodies whose own part stands still; the others' go on.</summary>
     public IReadOnlyList<string> Bodies { get; init; } = [];
 
+    /// <summary>The failed orchestrations.</summary>
+    public IReadOnlyList<string> Instances { get; init; } = [];
+
     /// <summary>Whether the round itself stands still.</summary>
     public bool Round { get; init; }
 
@@ -42,9 +45,14 @@ public sealed record StuckParts
         {
             // The prefix also finds generation 10 when asked for 1.
             if (failed.InstanceId == own)
-                stuck = stuck with { Round = true, Since = Later(stuck.Since, failed.LastUpdatedAt) };
+                stuck = stuck with { Round = true, Instances = [.. stuck.Instances, own], Since = Later(stuck.Since, failed.LastUpdatedAt) };
             else if (bodyOf.TryGetValue(failed.InstanceId, out var body))
-                stuck = stuck with { Bodies = [.. stuck.Bodies, body], Since = Later(stuck.Since, failed.LastUpdatedAt) };
+                stuck = stuck with
+                {
+                    Bodies = [.. stuck.Bodies, body],
+                    Instances = [.. stuck.Instances, failed.InstanceId],
+                    Since = Later(stuck.Since, failed.LastUpdatedAt),
+                };
         }
 
         return stuck;

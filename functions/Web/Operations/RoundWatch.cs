@@ -1,8 +1,7 @@
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
-using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
-using LipServerless.Rounds.Contracts;
+using LipServerless.Web.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -30,19 +29,12 @@ public sealed partial class RoundWatch(ProcessClock clock, RoundCensus census, I
             StillOverdue(logger, instance);
         lastSeen = overdue;
 
-        foreach (var instance in running.SelectMany(Instances))
+        foreach (var round in running)
         {
-            if (await client.GetInstanceAsync(instance, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
+            foreach (var instance in (await StuckParts.OfAsync(client, round, cancellationToken)).Instances)
                 Failed(logger, instance);
         }
     }
-
-    private static IEnumerable<string> Instances(RoundView round) =>
-    [
-        InstanceIds.OfRound(round.Round.RoundId, round.Round.Generation),
-        .. round.Bodies.Where(body => body.State == BodyState.Open)
-            .Select(body => InstanceIds.OfBody(round.Round.RoundId, body.BodyId, round.Round.Generation)),
-    ];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work is overdue: {InstanceId} was woken at the last look and has not done what is due.")]
     private static partial void StillOverdue(ILogger logger, string instanceId);

@@ -1,4 +1,3 @@
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Texts;
 
 namespace LipServerless.Web.Rendering;
@@ -10,5 +9,5 @@ public sealed record PageScope(PageTexts T, SitePaths Paths)
 {
     /// <summary>The path of another page for the same reader, who keeps the language of this one.</summary>
     public string Page(string relative) =>
-        Paths.Of(T.Language == TextCatalog.DefaultLanguage ? relative : $"{relative}?{FieldNames.Language}={T.Language}");
+        Paths.Of(relative + LanguageQuery.Of(T));
 }

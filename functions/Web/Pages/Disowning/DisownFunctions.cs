@@ -52,8 +52,7 @@ public sealed class DisownFunctions(
 
         var result = await disown.ExecuteAsync(round.Round.RoundId, body.BodyId, receiptNumber, cancellationToken);
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        var query = texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
-        return new SeeOtherResult(paths.Of($"b/{token}/not-us/{receiptNumber}{query}"));
+        return new SeeOtherResult(paths.Of($"b/{token}/not-us/{receiptNumber}{LanguageQuery.Of(texts)}"));
     }
 
     private async Task<IResult> PageAsync(LinkVisit visit, string receiptNumber, PageTexts texts, bool isStale)

@@ -208,7 +208,7 @@ public sealed partial class SubmitReply(
             return await pages.RefusedAsync(model, texts);
         await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
         await SettleAsync(model, content.NilReturn, cancellationToken);
-        return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery(texts)}"));
+        return new SeeOtherResult(paths.Of($"b/{model.Token}/receipt/{result.Number}{LanguageQuery.Of(texts)}"));
     }
 
     private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>
@@ -219,7 +219,4 @@ public sealed partial class SubmitReply(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The working draft of {BodyId} in round {RoundId} could not be saved.")]
     private static partial void DraftNotSaved(ILogger logger, Exception exception, string roundId, string bodyId);
-
-    private static string LanguageQuery(PageTexts texts) =>
-        texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
 }

@@ -46,5 +46,8 @@ internal sealed class WakeRecorder() : DurableTaskClient("test")
             ? new OrchestrationMetadata("Test", instanceId) { RuntimeStatus = status }
             : null);
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(
+            [.. Statuses.Where(pair => filter?.Statuses?.Contains(pair.Value) != false && pair.Key.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal))
+                .Select(pair => new OrchestrationMetadata("Test", pair.Key) { RuntimeStatus = pair.Value })])));
 }

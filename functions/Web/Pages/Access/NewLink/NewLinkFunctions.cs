@@ -40,8 +40,7 @@ public sealed class NewLinkFunctions(
         var posted = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
         await Task.WhenAll(SendAsync(posted, client, cancellationToken), Task.Delay(Floor, time, cancellationToken));
         var texts = TextCatalog.Find(posted[FieldNames.Language]) ?? TextCatalog.German;
-        var query = texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
-        return new SeeOtherResult(paths.Of($"new-link{query}"));
+        return new SeeOtherResult(paths.Of($"new-link{LanguageQuery.Of(texts)}"));
     }
 
     /// <summary>What everybody is told.</summary>

@@ -81,7 +81,6 @@ public sealed partial class BesideForms(
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(sent);
         var (token, texts) = (post.Model.Token, post.Texts);
-        var query = texts.Language == TextCatalog.DefaultLanguage ? "" : $"?{FieldNames.Language}={texts.Language}";
         // Read again: the page must show what was just stored.
         var model = await reader.ReadAsync(token, await gate.VisitPageAsync(token, cancellationToken), post.Posted, cancellationToken);
         model = model with { Beside = sent(model.Beside), Form = model.Form with { Faults = [.. post.Model.Form.FaultsAt(FieldNames.Files), .. model.Form.Faults] } };
@@ -102,7 +101,7 @@ public sealed partial class BesideForms(
         }
 
         var isAllKept = model.Form.Faults.Count == 0 && model.Working.Conflicts.Count == 0 && !model.Beside.HasText;
-        return isAllKept ? new SeeOtherResult(paths.Of($"b/{token}{query}#{anchor}")) : await pages.SavedAsync(model, texts);
+        return isAllKept ? new SeeOtherResult(paths.Of($"b/{token}{LanguageQuery.Of(texts)}#{anchor}")) : await pages.SavedAsync(model, texts);
     }
 
     private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>
