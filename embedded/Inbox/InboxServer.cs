@@ -167,7 +167,8 @@ public sealed partial class InboxServer : IAsyncDisposable
     private static bool IsLocalName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    [LoggerMessage(1, LogLevel.Error, "The inbox failed at a {Method} request.")]
+    [LoggerMessage(EventId = 5300, EventName = "InboxFailed", Level = LogLevel.Error,
+        Message = "The inbox failed at a {Method} request.")]
     private static partial void LogFailure(ILogger logger, string method, Exception exception);
 
     private sealed class NoLifetime : IHostLifetime

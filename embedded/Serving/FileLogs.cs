@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LipServerless.Embedded.Serving;
 
-/// <summary>Appends log lines to a file in the workspace. One line an entry, exceptions beneath.</summary>
+/// <summary>Appends log lines to a file in the workspace. One line an entry (instant, level, category with event id, sentence), exceptions beneath.</summary>
 internal sealed class FileLogs : ILoggerProvider
 {
     private readonly StreamWriter writer;
@@ -44,7 +44,7 @@ internal sealed class FileLogs : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{file.time.GetUtcNow():O} {logLevel} {category} {formatter(state, exception)}");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{file.time.GetUtcNow():O} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}");
             file.Write(exception is null ? line : $"{line}{Environment.NewLine}{exception}");
         }
     }

@@ -85,8 +85,9 @@ internal sealed partial class ActivityRunner(
     }
 
     // Messages of exceptions may carry personal data: types and places are enough here, the rest stands in the history.
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} of {InstanceId} failed with {Exception}.")]
-    private static partial void LogFailed(ILogger logger, string activity, string instanceId, string exception);
+    [LoggerMessage(EventId = 5016, EventName = "ActivityFailed", Level = LogLevel.Warning,
+        Message = "Activity {Activity} of {InstanceId} failed with {Failure}.")]
+    private static partial void LogFailed(ILogger logger, string activity, string instanceId, string failure);
 
     private sealed class Context(string name, string instanceId, string? version) : TaskActivityContext
     {

@@ -97,9 +97,11 @@ internal sealed partial class Courier(
         return await StoreMessageAsync(start.Parent.InstanceId, refused, start.Parent.ExecutionId, outbox, index, stopping);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Event} for {InstanceId} is dropped: no such instance is running.")]
+    [LoggerMessage(EventId = 5017, EventName = "EventDropped", Level = LogLevel.Information,
+        Message = "{Event} for {InstanceId} is dropped: no such instance is running.")]
     private static partial void LogNobody(ILogger logger, string @event, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Messages of {InstanceId} cannot be delivered.")]
+    [LoggerMessage(EventId = 5018, EventName = "MessagesUndeliverable", Level = LogLevel.Critical,
+        Message = "Messages of {InstanceId} cannot be delivered.")]
     private static partial void LogBroken(ILogger logger, Exception exception, string instanceId);
 }

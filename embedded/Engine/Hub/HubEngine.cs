@@ -171,9 +171,11 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
             (name, version) => orchestrators.Find(name, version)?.Invoke(services));
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The task hub was deleted from storage. It begins anew, empty.")]
+    [LoggerMessage(EventId = 5005, EventName = "HubDeleted", Level = LogLevel.Critical,
+        Message = "The task hub was deleted from storage. It begins anew, empty.")]
     private static partial void LogDeleted(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopping with {Count} steps under way; they are done again at the next start.")]
+    [LoggerMessage(EventId = 5006, EventName = "HubNotDrained", Level = LogLevel.Warning,
+        Message = "Stopping with {Count} steps under way; they are done again at the next start.")]
     private static partial void LogNotDrained(ILogger logger, int count);
 }

@@ -33,6 +33,7 @@ internal sealed partial class KeptLoop(Func<Task> loop, Lifetime lifetime, TimeP
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "A loop of the durable engine met a fault and begins again.")]
+    [LoggerMessage(EventId = 5010, EventName = "EngineLoopFault", Level = LogLevel.Critical,
+        Message = "A loop of the durable engine met a fault and begins again.")]
     private static partial void LogFault(ILogger logger, Exception exception);
 }

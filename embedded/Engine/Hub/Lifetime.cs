@@ -92,6 +92,7 @@ internal sealed partial class Lifetime
         ownershipLost.Cancel();
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "This process does not own the task hub any more and stops running it: {Reason}")]
+    [LoggerMessage(EventId = 5004, EventName = "HubLost", Level = LogLevel.Critical,
+        Message = "This process does not own the task hub any more and stops running it: {Reason}")]
     private static partial void LogLost(ILogger logger, string reason);
 }

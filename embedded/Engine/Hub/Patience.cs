@@ -62,7 +62,7 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
                 catch (Exception away) when ((store.IsTransient(away) || token.IsCancellationRequested) && !cancellation.IsCancellationRequested)
                 {
                     if (Interlocked.Increment(ref failuresInARow) == 1)
-                        LogAway(logger, away.Message);
+                        LogAway(logger, StorageFaults.CodeOf(away));
                     if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
                         throw new TimeoutException("The task hub's storage does not answer. Whether the call took effect is not known.", away);
                 }
@@ -95,9 +95,11 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The task hub's storage does not answer; what is due waits until it does: {Reason}")]
-    private static partial void LogAway(ILogger logger, string reason);
+    [LoggerMessage(EventId = 5008, EventName = "HubStorageAway", Level = LogLevel.Warning,
+        Message = "The task hub's storage does not answer; what is due waits until it does: {Code}.")]
+    private static partial void LogAway(ILogger logger, string code);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The task hub's storage answers again.")]
+    [LoggerMessage(EventId = 5009, EventName = "HubStorageBack", Level = LogLevel.Information,
+        Message = "The task hub's storage answers again.")]
     private static partial void LogBack(ILogger logger);
 }

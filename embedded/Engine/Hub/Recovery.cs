@@ -79,6 +79,7 @@ internal sealed partial class Recovery(
             dueTimes.Set(head.InstanceId, due);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Task hub taken up: {Unfinished} unfinished instances, messages for {WithMessages}, {Outboxes} outboxes delivered.")]
+    [LoggerMessage(EventId = 5007, EventName = "HubTakenUp", Level = LogLevel.Information,
+        Message = "Task hub taken up: {Unfinished} unfinished instances, messages for {WithMessages}, {Outboxes} outboxes delivered.")]
     private static partial void LogRecovered(ILogger logger, int unfinished, int withMessages, int outboxes);
 }

@@ -25,9 +25,9 @@ internal sealed partial class TurnRunner(
             {
                 await RunAsync(instance, state, messages, stopping);
             }
-            catch (InstanceGoneException gone)
+            catch (InstanceGoneException)
             {
-                LogGone(logger, gone.Message);
+                LogGone(logger, instance.Id);
                 consequences.Ended(instance);
             }
             catch
@@ -210,16 +210,20 @@ internal sealed partial class TurnRunner(
             await patience.UntilDoneAsync(token => store.DropMessagesAsync(instanceId, keys, token), stopping);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{InstanceId} is not run by this process: {Reason}")]
+    [LoggerMessage(EventId = 5012, EventName = "InstanceRejected", Level = LogLevel.Warning,
+        Message = "{InstanceId} is not run by this process: {Reason}")]
     private static partial void LogRejected(ILogger logger, string instanceId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
-    private static partial void LogGone(ILogger logger, string reason);
+    [LoggerMessage(EventId = 5013, EventName = "InstanceGone", Level = LogLevel.Warning,
+        Message = "{InstanceId} was removed from the task hub during its turn; there is nothing left to run.")]
+    private static partial void LogGone(ILogger logger, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Orchestrator} {InstanceId} ended: {Status}")]
+    [LoggerMessage(EventId = 5014, EventName = "InstanceEnded", Level = LogLevel.Debug,
+        Message = "{Orchestrator} {InstanceId} ended: {Status}")]
     private static partial void LogEnded(ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status);
 
     // Without the message, which may carry personal data; it stands with the instance.
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Orchestrator} {InstanceId} failed: {Failure}.")]
+    [LoggerMessage(EventId = 5015, EventName = "InstanceFailed", Level = LogLevel.Warning,
+        Message = "{Orchestrator} {InstanceId} failed: {Failure}.")]
     private static partial void LogFailed(ILogger logger, string orchestrator, string instanceId, string failure);
 }

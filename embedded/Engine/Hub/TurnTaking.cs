@@ -73,6 +73,7 @@ internal sealed partial class TurnTaking(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "A turn of {InstanceId} met a fault; it is tried again in {Pause}.")]
+    [LoggerMessage(EventId = 5011, EventName = "TurnStuck", Level = LogLevel.Critical,
+        Message = "A turn of {InstanceId} met a fault; it is tried again in {Pause}.")]
     private static partial void LogStuck(ILogger logger, Exception exception, string instanceId, TimeSpan pause);
 }

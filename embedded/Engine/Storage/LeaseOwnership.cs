@@ -48,7 +48,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             catch (Exception away) when (StorageFaults.IsTransient(away) && !cancellation.IsCancellationRequested)
             {
                 if (!failed)
-                    LogAway(logger, away.Message);
+                    LogAway(logger, StorageFaults.CodeOf(away));
                 failed = true;
                 await Task.Delay(AskAgain, time, cancellation);
             }
@@ -75,7 +75,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
         catch (Exception away) when (away is RequestFailedException || StorageFaults.IsTransient(away))
         {
             // It runs out by itself.
-            LogAway(logger, away.Message);
+            LogAway(logger, StorageFaults.CodeOf(away));
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             catch (Exception away)
             {
                 // Whatever it is: the right lapses by itself, and nothing is written until it is renewed.
-                LogAway(logger, away.Message);
+                LogAway(logger, StorageFaults.CodeOf(away));
             }
         }
     }
@@ -188,7 +188,7 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
         catch (Exception away) when (StorageFaults.IsTransient(away) || away is RequestFailedException { Status: 404 or 409 })
         {
             // A container that was just deleted cannot be made again at once.
-            LogAway(logger, away.Message);
+            LogAway(logger, StorageFaults.CodeOf(away));
             return !stopping.IsCancellationRequested;
         }
     }
@@ -213,15 +213,19 @@ internal sealed partial class LeaseOwnership(BlobContainerClient container, Time
             await loop;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "This process ({Self}) owns the task hub.")]
+    [LoggerMessage(EventId = 5000, EventName = "HubOwned", Level = LogLevel.Information,
+        Message = "This process ({Self}) owns the task hub.")]
     private static partial void LogOwner(ILogger logger, string self);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Standby: the task hub is owned by {Owner}. This process serves nothing until that one has ended.")]
+    [LoggerMessage(EventId = 5001, EventName = "HubStandby", Level = LogLevel.Warning,
+        Message = "Standby: the task hub is owned by {Owner}. This process serves nothing until that one has ended.")]
     private static partial void LogStandby(ILogger logger, string owner);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The task hub's owner, {Owner}, is gone without having given it up; taking it over.")]
+    [LoggerMessage(EventId = 5002, EventName = "HubOwnerGone", Level = LogLevel.Information,
+        Message = "The task hub's owner, {Owner}, is gone without having given it up; taking it over.")]
     private static partial void LogGone(ILogger logger, string owner);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of the task hub cannot be kept at the moment: {Reason}")]
-    private static partial void LogAway(ILogger logger, string reason);
+    [LoggerMessage(EventId = 5003, EventName = "HubLeaseAway", Level = LogLevel.Warning,
+        Message = "The lease of the task hub cannot be kept at the moment: {Code}.")]
+    private static partial void LogAway(ILogger logger, string code);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Azure;
 
@@ -13,5 +14,13 @@ internal static class StorageFaults
         HttpRequestException or IOException or SocketException or OperationCanceledException => true,
         AggregateException several => several.InnerExceptions.All(IsTransient),
         _ => false,
+    };
+
+    /// <summary>For logs: status and error code, or the exception's type. Never its message, which holds addresses and headers.</summary>
+    public static string CodeOf(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: > 0 } failed => string.Create(CultureInfo.InvariantCulture, $"{failed.Status} {failed.ErrorCode}").TrimEnd(),
+        AggregateException { InnerException: { } first } => CodeOf(first),
+        _ => exception.GetType().Name,
     };
 }

@@ -55,6 +55,7 @@ public sealed partial class HealthFunction(IRoundStore store, IEnumerable<IHostH
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Storage does not answer.")]
+    [LoggerMessage(EventId = 2000, EventName = "StorageAwayAtHealthCheck", Level = LogLevel.Warning,
+        Message = "Storage does not answer.")]
     private static partial void Away(ILogger logger, Exception exception);
 }

@@ -59,6 +59,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
+    [LoggerMessage(EventId = 2001, EventName = "ApiFunctionFailed", Level = LogLevel.Error,
+        Message = "Function {Function} failed.")]
     private static partial void Failed(ILogger logger, Exception exception, string function);
 }

@@ -125,9 +125,11 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
         },
         cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Round {RoundId} runs in generation {Generation}.")]
+    [LoggerMessage(EventId = 2100, EventName = "RoundStarted", Level = LogLevel.Information,
+        Message = "Round {RoundId} runs in generation {Generation}.")]
     private static partial void Started(ILogger logger, string roundId, int generation);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Round {RoundId} was not started; the reconciler will start it.")]
+    [LoggerMessage(EventId = 2101, EventName = "RoundNotStarted", Level = LogLevel.Warning,
+        Message = "Round {RoundId} was not started; the reconciler will start it.")]
     private static partial void NotStarted(ILogger logger, Exception exception, string roundId);
 }

@@ -32,6 +32,7 @@ public static partial class RoundSignals
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} was not reached; the reconciler will wake it.")]
+    [LoggerMessage(EventId = 2102, EventName = "InstanceNotReached", Level = LogLevel.Warning,
+        Message = "Instance {InstanceId} was not reached; the reconciler will wake it.")]
     private static partial void NotReached(ILogger logger, Exception exception, string instanceId);
 }

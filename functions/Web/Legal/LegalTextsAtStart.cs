@@ -25,6 +25,7 @@ internal sealed partial class LegalTextsAtStart(LegalLibrary library, ILogger<Le
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Legal texts could not be read at the start; their pages will try again.")]
+    [LoggerMessage(EventId = 2300, EventName = "LegalTextsNotRead", Level = LogLevel.Warning,
+        Message = "Legal texts could not be read at the start; their pages will try again.")]
     private static partial void NotRead(ILogger logger, Exception exception);
 }

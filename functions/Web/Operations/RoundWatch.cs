@@ -36,9 +36,11 @@ public sealed partial class RoundWatch(ProcessClock clock, RoundCensus census, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Work is overdue: {InstanceId} was woken at the last look and has not done what is due.")]
+    [LoggerMessage(EventId = 2200, EventName = "WorkOverdue", Level = LogLevel.Error,
+        Message = "Work is overdue: {InstanceId} was woken at the last look and has not done what is due.")]
     private static partial void StillOverdue(ILogger logger, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration ended by a fault: {InstanceId}.")]
+    [LoggerMessage(EventId = 2201, EventName = "OrchestrationFailed", Level = LogLevel.Error,
+        Message = "Orchestration ended by a fault: {InstanceId}.")]
     private static partial void Failed(ILogger logger, string instanceId);
 }

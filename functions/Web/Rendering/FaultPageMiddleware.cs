@@ -52,6 +52,7 @@ public sealed partial class FaultPageMiddleware(PageRenderer renderer, SitePaths
         await new PageResult(html, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Page {Function} failed.")]
+    [LoggerMessage(EventId = 2500, EventName = "PageFailed", Level = LogLevel.Error,
+        Message = "Page {Function} failed.")]
     private static partial void Failed(ILogger logger, Exception exception, string function);
 }

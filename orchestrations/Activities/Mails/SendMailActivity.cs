@@ -113,7 +113,8 @@ public sealed partial class SendMailActivity(
     }
 
     // An alert looks for the beginning of this sentence.
-    [LoggerMessage(Level = LogLevel.Error, Message = "Mail was not delivered: {MailId} of round {RoundId} was refused for good ({Code}).")]
+    [LoggerMessage(EventId = 1100, EventName = "MailNotDelivered", Level = LogLevel.Error,
+        Message = "Mail was not delivered: {MailId} of round {RoundId} was refused for good ({Code}).")]
     private static partial void NotDelivered(ILogger logger, string mailId, string roundId, string code);
 
     private static MailRecord Require(RoundView round, string mailId) =>

@@ -214,9 +214,11 @@ public sealed partial class SubmitReply(
     private static ReplyPageModel With(ReplyPageModel model, FormFault fault) =>
         model with { Form = model.Form with { Faults = [fault, .. model.Form.Faults] } };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A statement of {BodyId} in round {RoundId} could not be stored; its text was shown back.")]
+    [LoggerMessage(EventId = 2400, EventName = "StatementNotStored", Level = LogLevel.Error,
+        Message = "A statement of {BodyId} in round {RoundId} could not be stored; its text was shown back.")]
     private static partial void NotStored(ILogger logger, Exception exception, string roundId, string bodyId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The working draft of {BodyId} in round {RoundId} could not be saved.")]
+    [LoggerMessage(EventId = 2401, EventName = "WorkingDraftNotSaved", Level = LogLevel.Warning,
+        Message = "The working draft of {BodyId} in round {RoundId} could not be saved.")]
     private static partial void DraftNotSaved(ILogger logger, Exception exception, string roundId, string bodyId);
 }

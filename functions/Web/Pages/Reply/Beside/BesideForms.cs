@@ -111,7 +111,8 @@ public sealed partial class BesideForms(
     private static ReplyPageModel WithBeside(ReplyPageModel model, IReadOnlyList<FormFault> faults) =>
         model with { Beside = model.Beside with { Faults = faults }, Form = model.Form with { Faults = [.. model.Form.FaultsAt(FieldNames.Files)] } };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The working draft of {BodyId} in round {RoundId} could not be saved beside another form.")]
+    [LoggerMessage(EventId = 2402, EventName = "WorkingDraftNotSavedBeside", Level = LogLevel.Warning,
+        Message = "The working draft of {BodyId} in round {RoundId} could not be saved beside another form.")]
     private static partial void NotSaved(ILogger logger, Exception exception, string roundId, string bodyId);
 }
 

@@ -19,9 +19,11 @@ public sealed partial class ForgetDraftsFunction(ForgetWorkingDrafts forget, For
             FilesForgotten(logger, files);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Files} files that no statement and no working draft names were deleted.")]
+    [LoggerMessage(EventId = 2403, EventName = "FilesForgotten", Level = LogLevel.Information,
+        Message = "{Files} files that no statement and no working draft names were deleted.")]
     private static partial void FilesForgotten(ILogger logger, int files);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Fields} fields of working drafts were deleted, thirty days after their rounds.")]
+    [LoggerMessage(EventId = 2404, EventName = "WorkingDraftsForgotten", Level = LogLevel.Information,
+        Message = "{Fields} fields of working drafts were deleted, thirty days after their rounds.")]
     private static partial void Forgotten(ILogger logger, int fields);
 }
