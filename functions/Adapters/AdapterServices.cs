@@ -5,6 +5,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using LipServerless.Activities.Ports;
 using LipServerless.Adapters.Blobs;
+using LipServerless.Adapters.Entra;
 using LipServerless.Adapters.LegalTexts;
 using LipServerless.Adapters.Mail;
 using LipServerless.Adapters.Settings;
@@ -40,6 +41,7 @@ public static class AdapterServices
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IAttachmentStore>(p => new BlobAttachmentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IMailer, AcsMailer>()
+            .AddEventSenderCheck(settings.Entra)
             .AddHostedService<TelemetryExport>()
             .AddLegalTextFiles(settings.LegalTexts);
     }

@@ -23,6 +23,9 @@ public sealed record AdapterSettings
     /// <summary>Where the office keeps its legal texts.</summary>
     public LegalTexts.LegalTextSettings LegalTexts { get; init; } = new();
 
+    /// <summary>Whose delivery reports are taken; null: none are.</summary>
+    public Entra.EntraSettings? Entra { get; init; }
+
     /// <summary>Secret that link tokens are computed from (<c>Lip:LinkSecret</c>): base64, at least 32 bytes.</summary>
     public string? LinkSecret { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record AdapterSettings
             StoragePrefix = lip["Storage:Prefix"] ?? "Lip",
             IdentityClientId = lip["IdentityClientId"],
             LegalTexts = Adapters.LegalTexts.LegalTextSettings.From(configuration),
+            Entra = Adapters.Entra.EntraSettings.From(configuration),
             LinkSecret = lip["LinkSecret"],
             PublicBaseUrl = Uri.TryCreate(lip["PublicBaseUrl"], UriKind.Absolute, out var address) ? address : null,
             Mail = new()

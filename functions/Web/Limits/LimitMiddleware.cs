@@ -19,8 +19,8 @@ public sealed class LimitMiddleware(AttemptLimits limits, AttachmentLimits files
     private const string Api = "api";
     private static readonly string[] LinkPages = ["b", "s", "o"];
 
-    // Asked by machines, without a key.
-    private static readonly string[] Open = ["health", "ops"];
+    // Asked by machines, without a key of staff.
+    private static readonly string[] Open = ["health", "ops", "mail"];
 
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

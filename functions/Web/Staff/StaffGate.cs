@@ -15,7 +15,7 @@ public sealed class StaffGate(StaffDirectory directory, StaffSession session) : 
     /// <summary>The header that carries a person's key.</summary>
     public const string KeyHeader = "x-staff-key";
 
-    private static readonly string[] OpenPaths = ["/api/health", "/api/health/live", "/api/health/ready", "/dashboard/sign-in"];
+    private static readonly string[] OpenPaths = ["/api/health", "/api/health/live", "/api/health/ready", "/api/mail/events", "/dashboard/sign-in"];
 
     // The Functions host asks for its own key there (AuthorizationLevel.Function).
     private const string OperationsPath = "/api/ops";

@@ -59,6 +59,9 @@ var lipSettings = {
   Lip__Mail__Endpoint: mailEndpoint
   Lip__Mail__Sender: mailSender
   Lip__Mail__ReplyTo: officeAddress
+  Lip__Entra__TenantId: subscription().tenantId
+  Lip__Entra__ClientId: entraClientId
+  Lip__Entra__Authority: '${environment().authentication.loginEndpoint}${subscription().tenantId}'
   Lip__PublicBaseUrl: publicBaseUrl
   Lip__LinkSecret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-secret/)'
   Lip__ReconcileSchedule: '0 */10 * * * *'
