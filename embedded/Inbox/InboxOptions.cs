@@ -1,4 +1,5 @@
 using System.Net;
+using LipServerless.Embedded.Inbox.Behaviour;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,10 +20,10 @@ public sealed class InboxOptions
     /// <summary>The access key, base64. Null takes the key kept in <see cref="Folder"/>, or makes one there at the first start.</summary>
     public string? AccessKey { get; init; }
 
-    /// <summary>Shows when a mail was received. Pass the process clock, so that a demonstration's mails carry the process's dates.</summary>
+    /// <summary>Shows when a mail was received or delivered, and ends suppressions. Pass the process clock, so that a demonstration's mails carry the process's dates.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Judges dates of signatures and counts sends a minute.</summary>
+    /// <summary>Judges dates of signatures, counts sends a minute, dates tokens, and measures waits between tries.</summary>
     public TimeProvider SystemClock { get; init; } = TimeProvider.System;
 
     /// <summary>What a POST gets whose operation id has been accepted before.</summary>
@@ -43,11 +44,11 @@ public sealed class InboxOptions
     /// </summary>
     public Func<InboxAttempt, InboxFault?>? Fault { get; init; }
 
-    /// <summary>
-    /// Called after a mail was stored and before its sender hears of it, once for each stored mail. This is where delivery reports
-    /// will start from. An exception fails the POST with 500; the mail stays stored.
-    /// </summary>
-    public Func<MailSummary, CancellationToken, ValueTask>? Stored { get; init; }
+    /// <summary>What goes wrong from the start. Null: what the folder kept, at first nothing. Can be changed while the inbox runs.</summary>
+    public InboxBehaviour? Behaviour { get; init; }
+
+    /// <summary>How long a web hook may take to answer, in real time.</summary>
+    public TimeSpan WebHookPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes failures of the server itself. No address, subject or text is ever written there.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
@@ -95,6 +96,8 @@ public sealed record InboxFault
 
     internal bool FailsLater { get; private init; }
 
+    internal TimeSpan? RunsFor { get; private init; }
+
     /// <summary>429 <c>TooManyRequests</c>; nothing is stored.</summary>
     public static InboxFault Throttle(TimeSpan retryAfter) =>
         new() { Status = 429, Code = "TooManyRequests", Message = "Too many requests; try again later.", RetryAfter = retryAfter };
@@ -107,4 +110,7 @@ public sealed record InboxFault
 
     /// <summary>202, but the sending ends as <c>Failed</c> with this error. The mail is stored and marked as failed.</summary>
     public static InboxFault FailLater(string code, string message) => new() { FailsLater = true, Code = code, Message = message };
+
+    /// <summary>202, but the sending stays <c>Running</c> for so long, by the system's clock; its delivery reports come no earlier.</summary>
+    public static InboxFault StayRunning(TimeSpan time) => new() { RunsFor = time };
 }

@@ -1,6 +1,9 @@
 using System.Net;
+using LipServerless.Embedded.Inbox.Behaviour;
+using LipServerless.Embedded.Inbox.Entra;
 using LipServerless.Embedded.Inbox.Pages;
 using LipServerless.Embedded.Inbox.Protocol;
+using LipServerless.Embedded.Inbox.Reports;
 using LipServerless.Embedded.Inbox.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,10 +17,12 @@ namespace LipServerless.Embedded.Inbox;
 /// <summary>
 /// A local mail inbox. Senders reach it through the e-mail protocol of Azure Communication Services, with
 /// <see cref="ConnectionString"/> where they would put the cloud's; people read the mails at <see cref="Address"/>, programs at
-/// <c>/api/mails</c>. It listens on a loopback address only, and sends nothing on.
+/// <c>/api/mails</c>. It listens on a loopback address only, and sends nothing on. It reports what became of each mail to a web hook on this
+/// machine (<see cref="Subscribe"/>), as Event Grid does.
 /// </summary>
 /// <remarks>
-/// Whoever gets 202 may kill the process: the mail lies on disk by then, and is there again after the next start in the same folder.
+/// Whoever gets 202 may kill the process: the mail lies on disk by then, and is there again after the next start in the same folder. So are
+/// reports that the web hook has not acknowledged.
 /// Thread-safe.
 /// </remarks>
 public sealed partial class InboxServer : IAsyncDisposable
@@ -25,12 +30,12 @@ public sealed partial class InboxServer : IAsyncDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication app;
-    private readonly MailStore store;
+    private readonly Parts parts;
 
-    private InboxServer(WebApplication app, MailStore store, Uri address, string accessKey)
+    private InboxServer(WebApplication app, Parts parts, string accessKey)
     {
-        (this.app, this.store, Address) = (app, store, address);
-        ConnectionString = $"endpoint={address};accesskey={accessKey}";
+        (this.app, this.parts, Address) = (app, parts, AddressOf(app));
+        ConnectionString = $"endpoint={Address};accesskey={accessKey}";
     }
 
     /// <summary>Where it listens, with the port that was taken; ends in a slash.</summary>
@@ -39,11 +44,49 @@ public sealed partial class InboxServer : IAsyncDisposable
     /// <summary><c>endpoint=…;accesskey=…</c> for an <c>EmailClient</c>. A secret: do not log it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>What a web hook takes for <c>https://login.microsoftonline.com/{tenant}</c>; its tenant is <see cref="EntraStandIn.TenantId"/>.</summary>
+    public Uri Authority => parts.Entra.Authority;
+
     /// <summary>The counts as they are now.</summary>
-    public InboxStats Stats => store.Stats;
+    public InboxStats Stats => parts.Stats;
 
     /// <summary>The mails as they are now, newest first.</summary>
-    public IReadOnlyList<MailSummary> Mails => store.NewestFirst();
+    public IReadOnlyList<MailSummary> Mails => parts.Store.NewestFirst();
+
+    /// <summary>The delivery reports as they are now, newest first.</summary>
+    public IReadOnlyList<DeliveryReport> Reports => parts.Reports.NewestFirst();
+
+    /// <summary>How it stands with the web hook; null while there is none.</summary>
+    public WebHookState? WebHook => parts.Sender.State;
+
+    /// <summary>What goes wrong, as it is now: counts have run down.</summary>
+    /// <exception cref="ArgumentException">Set to something out of range; the message names the member.</exception>
+    public InboxBehaviour Behaviour
+    {
+        get => parts.Behaviour.Current;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Check(value);
+            parts.Behaviour.Replace(value);
+        }
+    }
+
+    /// <summary>
+    /// Names the web hook that gets delivery reports; once. What was not acknowledged before goes there too. Returns at once: the handshake
+    /// is tried until the web hook agrees, so it may start later.
+    /// </summary>
+    /// <exception cref="ArgumentException">The web hook is not on this machine: reports hold addresses.</exception>
+    /// <exception cref="InvalidOperationException">There is a web hook already.</exception>
+    public void Subscribe(Uri webHook)
+    {
+        ArgumentNullException.ThrowIfNull(webHook);
+        if (!webHook.IsAbsoluteUri || !webHook.IsLoopback) throw new ArgumentException("The web hook must be on this machine.", nameof(webHook));
+        parts.Sender.Subscribe(webHook);
+    }
+
+    /// <summary>Completes as soon as the web hook has every report there is, or has refused it for good. May take for ever: bound it.</summary>
+    public Task WhenReportsSettledAsync(CancellationToken cancellationToken) => parts.Reports.WhenSettledAsync().WaitAsync(cancellationToken);
 
     /// <summary>Opens the folder and starts to listen.</summary>
     /// <exception cref="ArgumentException">The host is no loopback address, the access key no base64, or a number is out of range.</exception>
@@ -57,29 +100,32 @@ public sealed partial class InboxServer : IAsyncDisposable
         var accessKey = options.AccessKey ?? await AccessKeyFile.ReadOrMakeAsync(folder, cancellationToken);
         var key = ReadKey(accessKey);
 
-        var mails = new MailStore(folder, options.Clock);
+        var inside = Parts.Open(folder, options);
         WebApplication? web = null;
         try
         {
-            web = Build(options, mails, key);
+            inside.ReportWhatIsUnreported();
+            web = Build(options, inside, key);
+            inside.Address = () => AddressOf(web);
             await web.StartAsync(cancellationToken);
-            return new InboxServer(web, mails, AddressOf(web), accessKey);
+            return new InboxServer(web, inside, accessKey);
         }
         catch
         {
             if (web is not null) await web.DisposeAsync();
-            mails.Dispose();
+            await inside.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Stops to listen, lets requests under way end (for a second at most), and frees the folder.</summary>
+    /// <summary>Stops sending reports and listening, lets requests under way end (for a second at most), and frees the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        await parts.Sender.DisposeAsync();
         using var over = new CancellationTokenSource(LongestStop);
         await app.StopAsync(over.Token);
         await app.DisposeAsync();
-        store.Dispose();
+        await parts.DisposeAsync();
     }
 
     private static void Check(InboxOptions options)
@@ -89,6 +135,14 @@ public sealed partial class InboxServer : IAsyncDisposable
             throw new ArgumentException($"The inbox listens on loopback addresses only; {options.Host} is none. Its mails hold personal links.", nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.RunningPolls);
         if (options.SendsPerMinute is < 0) throw new ArgumentOutOfRangeException(nameof(options), "SendsPerMinute must not be negative.");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.WebHookPatience, TimeSpan.Zero);
+        if (options.Behaviour is { } behaviour) Check(behaviour);
+    }
+
+    private static void Check(InboxBehaviour behaviour)
+    {
+        if (BehaviourJson.Check(behaviour) is { Count: > 0 } faults)
+            throw new ArgumentException(string.Join(' ', faults.Select(fault => $"{fault.Field}: {fault.Message}")), nameof(behaviour));
     }
 
     private static byte[] ReadKey(string accessKey)
@@ -99,7 +153,7 @@ public sealed partial class InboxServer : IAsyncDisposable
             : throw new ArgumentException("The access key is no base64.", nameof(accessKey));
     }
 
-    private static WebApplication Build(InboxOptions options, MailStore store, byte[] key)
+    private static WebApplication Build(InboxOptions options, Parts parts, byte[] key)
     {
         // Empty: no environment variable and no settings file of the host may move this server to another address.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -119,12 +173,18 @@ public sealed partial class InboxServer : IAsyncDisposable
         web.UseRouting();
 
         var signature = new RequestSignature(key, options.SystemClock);
-        var states = new OperationStates(options, store, signature, () => AddressOf(web));
-        web.MapPost("/emails:send", new SendEndpoint(options, store, signature, states).HandleAsync);
+        var (store, reports, behaviour) = (parts.Store, parts.Reports, parts.Behaviour);
+        var states = new OperationStates(options, behaviour, store, reports, signature, () => AddressOf(web));
+        var late = new LateReports(reports, behaviour, store);
+        web.MapPost("/emails:send", new SendEndpoint(behaviour, store, reports, signature, states).HandleAsync);
         web.MapGet("/emails/operations/{id}", states.HandleAsync);
-        new MailApi(store).Map(web);
-        web.MapGet("/", new ListPage(store).WriteAsync);
-        web.MapGet("/mails/{id}", new MailPage(store).WriteAsync);
+        parts.Entra.Map(web);
+        new MailApi(store, reports, () => parts.Stats).Map(web);
+        new BehaviourApi(behaviour, store).Map(web);
+        new ReportApi(reports, parts.Sender, late, store).Map(web);
+        web.MapGet("/", new ListPage(store, reports, behaviour).WriteAsync);
+        new MailPage(store, reports, late).Map(web);
+        new BehaviourPage(behaviour, reports, parts.Sender, store).Map(web);
         web.MapGet("/inbox.css", Layout.WriteCssAsync);
         return web;
     }
@@ -145,6 +205,12 @@ public sealed partial class InboxServer : IAsyncDisposable
         if (!IsLocalName(context.Request.Host.Host))
         {
             await new AcsError(421, "MisdirectedRequest", "The inbox answers to loopback names only.").WriteAsync(context);
+            return;
+        }
+
+        if (!CrossSiteGuard.Allows(context.Request))
+        {
+            await InboxProblem.WriteAsync(context, 403, "From another site.", "Only the inbox's own pages, and programs, may change anything here.");
             return;
         }
 
@@ -170,6 +236,66 @@ public sealed partial class InboxServer : IAsyncDisposable
     [LoggerMessage(EventId = 5300, EventName = "InboxFailed", Level = LogLevel.Error,
         Message = "The inbox failed at a {Method} request.")]
     private static partial void LogFailure(ILogger logger, string method, Exception exception);
+
+    /// <summary>What stands behind the server.</summary>
+    private sealed class Parts : IAsyncDisposable
+    {
+        private readonly SigningKey signingKey;
+
+        private Parts(string folder, InboxOptions options, MailStore store, ReportLog reports, LiveBehaviour behaviour)
+        {
+            (Store, Reports, Behaviour) = (store, reports, behaviour);
+            signingKey = new SigningKey(folder);
+            Entra = new EntraStandIn(signingKey, options.SystemClock, () => Address());
+            Sender = new ReportSender(reports, store, behaviour, Entra, options);
+        }
+
+        public Func<Uri> Address { get; set; } = static () => throw new InvalidOperationException("The inbox does not listen yet.");
+
+        public MailStore Store { get; }
+
+        public ReportLog Reports { get; }
+
+        public LiveBehaviour Behaviour { get; }
+
+        public EntraStandIn Entra { get; }
+
+        public ReportSender Sender { get; }
+
+        public InboxStats Stats => Store.Stats with { TooEarly = Behaviour.TooEarly };
+
+        public static Parts Open(string folder, InboxOptions options)
+        {
+            var store = new MailStore(folder, options.Clock);
+            ReportLog? reports = null;
+            try
+            {
+                reports = new ReportLog(folder);
+                return new Parts(folder, options, store, reports, new LiveBehaviour(folder, options));
+            }
+            catch
+            {
+                reports?.Dispose();
+                store.Dispose();
+                throw;
+            }
+        }
+
+        /// <summary>Mails whose inbox was killed before it had noted what became of them.</summary>
+        public void ReportWhatIsUnreported()
+        {
+            foreach (var mail in Store.NewestFirst().Reverse().Where(mail => !Reports.Knows(mail.Id)))
+                Reports.Add(mail.Id, mail.Failure is null ? Behaviour.Deliver(mail.Recipients, mail.Received) : [], mail.Received);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Sender.DisposeAsync();
+            signingKey.Dispose();
+            Reports.Dispose();
+            Store.Dispose();
+        }
+    }
 
     private sealed class NoLifetime : IHostLifetime
     {

@@ -1,3 +1,5 @@
+using LipServerless.Embedded.Inbox.Reports;
+
 namespace LipServerless.Embedded.Inbox;
 
 /// <summary>An address with the name shown beside it.</summary>
@@ -69,11 +71,12 @@ public sealed record MailDetail : MailSummary
 {
     /// <summary>Copies a summary and adds the bodies.</summary>
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    internal MailDetail(MailSummary summary, string? text, string? html)
+    internal MailDetail(MailSummary summary, string? text, string? html, IReadOnlyList<DeliveryReport> reports)
         : base(summary)
     {
         Text = text;
         Html = html;
+        Reports = reports;
     }
 
     /// <summary>The plain-text body.</summary>
@@ -81,6 +84,9 @@ public sealed record MailDetail : MailSummary
 
     /// <summary>The HTML body, exactly as it was sent: untrusted.</summary>
     public string? Html { get; }
+
+    /// <summary>Its delivery reports, oldest first.</summary>
+    public IReadOnlyList<DeliveryReport> Reports { get; }
 }
 
 /// <summary>Counts over the whole life of the folder.</summary>
@@ -88,4 +94,8 @@ public sealed record MailDetail : MailSummary
 /// <param name="Mails">Distinct operation ids that were accepted.</param>
 /// <param name="Duplicates">Well-formed POSTs whose operation id had been accepted before, whatever they got.</param>
 /// <param name="Stored">Files: more than <paramref name="Mails"/> only under <see cref="OperationReuse.DeliverAgain"/>.</param>
-public sealed record InboxStats(long Posts, long Mails, long Duplicates, long Stored);
+public sealed record InboxStats(long Posts, long Mails, long Duplicates, long Stored)
+{
+    /// <summary>POSTs since the start that came before the <c>Retry-After</c> of the last 429 was over: a sender that does not listen.</summary>
+    public long TooEarly { get; init; }
+}

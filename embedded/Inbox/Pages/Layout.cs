@@ -31,7 +31,7 @@ internal static class Layout
             </head>
             <body>
             <a class="skip" href="#inhalt">Zum Inhalt</a>
-            <header class="banner"><div class="wide"><a class="brand" href="/">Postfach</a><span class="note">Lokale Ablage: Diese Nachrichten haben das Gerät nicht verlassen.</span></div></header>
+            <header class="banner"><div class="wide"><a class="brand" href="/">Postfach</a><span class="note">Lokale Ablage: Diese Nachrichten haben das Gerät nicht verlassen.</span><nav class="nav" aria-label="Postfach"><a href="/">Nachrichten</a> <a href="/behaviour">Störungen</a></nav></div></header>
             <main id="inhalt" class="wide">
             {body}
             </main>

@@ -1,10 +1,12 @@
+using LipServerless.Embedded.Inbox.Behaviour;
+using LipServerless.Embedded.Inbox.Reports;
 using LipServerless.Embedded.Inbox.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Embedded.Inbox.Pages;
 
 /// <summary><c>GET /</c>: the mails by day, newest first, with a filter by recipient and kind.</summary>
-internal sealed class ListPage(MailStore store)
+internal sealed class ListPage(MailStore store, ReportLog reports, LiveBehaviour behaviour)
 {
     private const int PageSize = 100;
     private const int RefreshSeconds = 15;
@@ -22,6 +24,7 @@ internal sealed class ListPage(MailStore store)
 
         var body = Html.Of($"""
             <h1>Nachrichten</h1>
+            {Disturbed()}
             {Filter(all, filter, live)}
             {Summary(all, filter, live)}
             {List(shown, all.Length == 0)}
@@ -73,7 +76,11 @@ internal sealed class ListPage(MailStore store)
         return Html.Of($"<p class=\"summary\">{count}{reset}{renewal}</p>");
     }
 
-    private static Html List(MailSummary[] shown, bool nothingAtAll)
+    private Html Disturbed() => behaviour.Current.IsOrdinary ? Html.None : Html.Of($"""
+        <p class="alert" role="note">Dieses Postfach stört zum Ausprobieren: <a href="/behaviour">Störungen ansehen</a></p>
+        """);
+
+    private Html List(MailSummary[] shown, bool nothingAtAll)
     {
         if (nothingAtAll) return Html.Of($"<p class=\"empty\">Noch ist keine Nachricht eingegangen. Sobald eine Beteiligungsrunde beginnt, erscheinen die Einladungen hier.</p>");
         if (shown.Length == 0) return Html.Of($"<p class=\"empty\">Zu dieser Auswahl gibt es keine Nachricht.</p>");
@@ -85,12 +92,14 @@ internal sealed class ListPage(MailStore store)
             """)));
     }
 
-    private static Html Row(MailSummary mail)
+    private Html Row(MailSummary mail)
     {
         var recipients = mail.Recipients.ToArray();
         var to = recipients.Length > 1 ? $"{recipients[0].Shown} und {recipients.Length - 1} weitere" : recipients[0].Shown;
         var kind = mail.Kind is { } k ? Html.Of($"<span class=\"kind\">{MailKinds.InGerman(k)}</span>") : Html.None;
-        var failed = mail.Failure is null ? Html.None : Html.Of($"<span class=\"kind failed\">nicht zugestellt</span>");
+        var bad = reports.Of(mail.Id).Where(report => report.Status is not (DeliveryStatus.Delivered or DeliveryStatus.Expanded)).Select(report => GermanReports.Status(report.Status)).FirstOrDefault();
+        var failed = mail.Failure is not null ? Html.Of($"<span class=\"kind failed\">nicht zugestellt</span>")
+            : bad is not null ? Html.Of($"<span class=\"kind failed\">{bad}</span>") : Html.None;
         var files = mail.Attachments.Count == 0 ? Html.None : Html.Of($"<span class=\"kind\">{GermanText.Count(mail.Attachments.Count, "Anlage", "Anlagen")}</span>");
         return Html.Of($"""
             <li><a href="/mails/{mail.Id}"><span class="to">{to}</span><time datetime="{GermanText.Machine(mail.Received)}">{GermanText.Time(mail.Received)}</time><span class="subject">{mail.Subject}</span><span class="marks">{kind}{failed}{files}</span></a></li>

@@ -1,14 +1,39 @@
 using System.Text.RegularExpressions;
+using LipServerless.Embedded.Inbox.Behaviour;
 using LipServerless.Embedded.Inbox.Protocol;
+using LipServerless.Embedded.Inbox.Reports;
 using LipServerless.Embedded.Inbox.Storage;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace LipServerless.Embedded.Inbox.Pages;
 
-/// <summary><c>GET /mails/{id}</c>: one mail with both bodies, headers and attachments.</summary>
-internal sealed partial class MailPage(MailStore store)
+/// <summary>
+/// <c>GET /mails/{id}</c>: one mail with both bodies, headers, attachments and delivery reports; <c>POST /mails/{id}/reports</c> adds a report.
+/// </summary>
+internal sealed partial class MailPage(MailStore store, ReportLog reports, LateReports late)
 {
-    public Task WriteAsync(HttpContext context)
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/mails/{id}", WriteAsync);
+        routes.MapPost("/mails/{id}/reports", ReportAsync);
+    }
+
+    private async Task ReportAsync(HttpContext context)
+    {
+        if (await PageForm.ReadAsync(context) is not { } form) return;
+        if (MailApi.Find(context, store) is var (mail, _)
+            && form.Text("address") is { } address && form.Choice<DeliveryOutcome>("outcome") is { } outcome && late.Report(mail, address, outcome))
+        {
+            PageForm.SeeOther(context, $"/mails/{mail.Id}#zustellung");
+            return;
+        }
+
+        await PageForm.RefuseAsync(context, "Diese Nachricht oder diese Adresse gibt es nicht.");
+    }
+
+    private Task WriteAsync(HttpContext context)
     {
         if (MailApi.Find(context, store) is not var (summary, mail))
         {
@@ -38,6 +63,7 @@ internal sealed partial class MailPage(MailStore store)
             {Attachments(summary)}
             {html}
             {text}
+            {new ReportSection(summary, reports.Of(summary.Id)).Write()}
             {Headers(summary)}
             """);
         return Layout.WriteAsync(context, $"{summary.Subject} · Postfach", body, policy: Layout.PolicyWithMail);

@@ -1,3 +1,5 @@
+using LipServerless.Embedded.Inbox.Behaviour;
+using LipServerless.Embedded.Inbox.Reports;
 using LipServerless.Embedded.Inbox.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,13 +7,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LipServerless.Embedded.Inbox.Protocol;
 
 /// <summary><c>POST /emails:send</c>: checks a mail, stores it, and only then says 202.</summary>
-internal sealed class SendEndpoint(InboxOptions options, MailStore store, RequestSignature signature, OperationStates states)
+internal sealed class SendEndpoint(LiveBehaviour behaviour, MailStore store, ReportLog reports, RequestSignature signature, OperationStates states)
 {
     private const int LargestBody = 10 * 1024 * 1024;
 
     // Two POSTs of one operation id must not both find it unknown. Stripes: few enough to keep, enough not to wait for strangers.
     private readonly SemaphoreSlim[] stripes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
-    private readonly SendRate? rate = options.SendsPerMinute is { } limit ? new SendRate(limit, options.SystemClock) : null;
     private long posts;
 
     public async Task HandleAsync(HttpContext context)
@@ -19,7 +20,7 @@ internal sealed class SendEndpoint(InboxOptions options, MailStore store, Reques
         var post = Interlocked.Increment(ref posts);
         store.CountPost();
 
-        var body = await ReadBodyAsync(context);
+        var body = await BoundedBody.ReadAsync(context, LargestBody);
         if (body is null)
         {
             await new AcsError(413, "RequestEntityTooLarge", "The request is larger than 10 MB.").WriteAsync(context);
@@ -64,8 +65,7 @@ internal sealed class SendEndpoint(InboxOptions options, MailStore store, Reques
         var known = store.Find(operationId);
         if (known is not null) store.CountDuplicate();
 
-        var fault = options.Fault?.Invoke(new InboxAttempt(post, operationId, mail.Subject, [.. mail.To.Concat(mail.Cc).Concat(mail.Bcc).Select(p => p.Address)]));
-        if (fault is null && rate?.Refuses() is { } wait) fault = InboxFault.Throttle(wait);
+        var fault = behaviour.AtSend(new InboxAttempt(post, operationId, mail.Subject, [.. mail.To.Concat(mail.Cc).Concat(mail.Bcc).Select(p => p.Address)]), known is not null);
         if (fault is { Status: > 0 })
         {
             await new AcsError(fault.Status, fault.Code, fault.Message) { RetryAfter = fault.RetryAfter }.WriteAsync(context);
@@ -78,19 +78,39 @@ internal sealed class SendEndpoint(InboxOptions options, MailStore store, Reques
             return;
         }
 
-        if (known is null || options.Reuse == OperationReuse.DeliverAgain)
+        MailSummary? stored = null;
+        if (known is null || behaviour.Reuse == OperationReuse.DeliverAgain)
         {
-            var failure = fault is { FailsLater: true } ? new MailFailure(fault.Code, fault.Message) : null;
-            var stored = await store.AddAsync(operationId, mail, body, failure);
+            stored = await StoreAsync(operationId, mail, body, fault);
             known ??= stored;
-            if (options.Stored is { } hook) await hook(stored, context.RequestAborted);
         }
 
         if (fault is { LosesAnswer: true }) context.Abort();
         else await states.WriteAcceptedAsync(context, known);
+        if (stored is not null) states.Begin(stored, fault?.RunsFor);
     }
 
-    private AcsError? RefuseReuse() => options.Reuse switch
+    private async Task<MailSummary> StoreAsync(Guid operationId, SubmittedMail mail, byte[] body, InboxFault? fault)
+    {
+        var received = store.Now;
+        if (fault is { FailsLater: true })
+        {
+            var failed = await store.AddAsync(operationId, mail, body, received, new MailFailure(fault.Code, fault.Message));
+            reports.Add(failed.Id, [], received);
+            return failed;
+        }
+
+        var deliveries = behaviour.Deliver(mail.To.Concat(mail.Cc).Concat(mail.Bcc), received);
+        var failure = deliveries.Count > 0 && deliveries.All(delivery => delivery.Status == DeliveryStatus.Suppressed)
+            ? new MailFailure("EmailDroppedAllRecipientsSuppressed", "All recipients are on the suppression list.")
+            : null;
+        var stored = await store.AddAsync(operationId, mail, body, received, failure);
+        // Held until the sender has its answer: Event Grid is not that fast.
+        reports.Add(stored.Id, deliveries, received, held: true);
+        return stored;
+    }
+
+    private AcsError? RefuseReuse() => behaviour.Reuse switch
     {
         OperationReuse.Refuse400 => new AcsError(400, "BadRequest", "The operation id has been used before.", "Operation-Id"),
         OperationReuse.Conflict409 => new AcsError(409, "Conflict", "The operation id has been used before.", "Operation-Id"),
@@ -110,40 +130,5 @@ internal sealed class SendEndpoint(InboxOptions options, MailStore store, Reques
         return given is [var one] && Guid.TryParseExact(one, "D", out var id) && id != Guid.Empty
             ? (id, null)
             : (default, new AcsError(400, "BadRequest", "The Operation-Id must be one GUID.", "Operation-Id"));
-    }
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
-    {
-        if (context.Request.ContentLength > LargestBody) return null;
-        using var body = new MemoryStream();
-        var chunk = new byte[81920];
-        for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
-        {
-            if (body.Length + read > LargestBody) return null;
-            body.Write(chunk, 0, read);
-        }
-
-        return body.ToArray();
-    }
-}
-
-/// <summary>Counts accepted sends of the last minute.</summary>
-internal sealed class SendRate(int limit, TimeProvider clock)
-{
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
-    private readonly Lock gate = new();
-    private readonly Queue<long> sends = new();
-
-    /// <summary>Counts one more send and answers null; or, if there were too many, how long to wait.</summary>
-    public TimeSpan? Refuses()
-    {
-        lock (gate)
-        {
-            while (sends.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) >= Window) sends.Dequeue();
-            if (sends.Count >= limit) return sends.TryPeek(out var first) ? Window - clock.GetElapsedTime(first) : Window;
-            sends.Enqueue(clock.GetTimestamp());
-            return null;
-        }
     }
 }

@@ -14,11 +14,9 @@ internal static class DurableFile
     public static async Task WriteNewAsync(string path, ReadOnlyMemory<byte> content)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}{UnfinishedSuffix}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            await using (var stream = new FileStream(unfinished, options))
+            await using (var stream = new FileStream(unfinished, OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileOptions.Asynchronous)))
             {
                 await stream.WriteAsync(content);
                 stream.Flush(flushToDisk: true);
@@ -31,5 +29,22 @@ internal static class DurableFile
             File.Delete(unfinished);
             throw;
         }
+    }
+
+    /// <summary>Puts <paramref name="content"/> in the place of what a small file holds. Whoever reads it meanwhile sees the one or the other.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var unfinished = path + UnfinishedSuffix;
+        using (var stream = new FileStream(unfinished, OwnerOnly(FileMode.Create, FileAccess.Write))) stream.Write(content);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>Options of a file that nobody but its owner may read, unbuffered.</summary>
+    public static FileStreamOptions OwnerOnly(FileMode mode, FileAccess access, FileOptions options = FileOptions.None)
+    {
+        var opening = new FileStreamOptions { Mode = mode, Access = access, BufferSize = 0, Options = options };
+        if (!OperatingSystem.IsWindows()) opening.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return opening;
     }
 }

@@ -50,6 +50,9 @@ internal sealed class MailStore : IDisposable
         }
     }
 
+    /// <summary>What the clock shows that dates mails.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public void CountPost() => posts.Increment();
 
     public void CountDuplicate() => duplicates.Increment();
@@ -81,9 +84,9 @@ internal sealed class MailStore : IDisposable
         Find(id) is null ? null : MailFile.Read(Path.Combine(mails, MailFile.Name(id)));
 
     /// <summary>Stores a mail. When this returns, it is on disk and in the lists.</summary>
-    public async Task<MailSummary> AddAsync(Guid operationId, SubmittedMail mail, ReadOnlyMemory<byte> body, MailFailure? failure)
+    public async Task<MailSummary> AddAsync(Guid operationId, SubmittedMail mail, ReadOnlyMemory<byte> body, DateTimeOffset received, MailFailure? failure)
     {
-        var summary = MailFile.Summarise(Interlocked.Increment(ref lastId), operationId, clock.GetUtcNow(), mail, failure);
+        var summary = MailFile.Summarise(Interlocked.Increment(ref lastId), operationId, received, mail, failure);
         await DurableFile.WriteNewAsync(Path.Combine(mails, MailFile.Name(summary.Id)), MailFile.Write(summary, body));
         lock (gate) Remember(summary);
         return summary;

@@ -117,27 +117,4 @@ public sealed class InboxReuseTests : InboxTestBase
 
         Assert.Equal((404, "NotFound"), (missing.Status, missing.ErrorCode));
     }
-
-    [Fact]
-    public async Task Stored_HookGiven_IsCalledOncePerStoredMail()
-    {
-        var heard = new List<string>();
-        await using var inbox = await InboxServer.StartAsync(
-            new InboxOptions
-            {
-                Folder = Folder,
-                Stored = (mail, _) =>
-                {
-                    heard.Add(mail.Subject);
-                    return ValueTask.CompletedTask;
-                },
-            },
-            CancellationToken.None);
-        var id = Guid.NewGuid();
-
-        await SendAsync(inbox, Mail("einmal"), id);
-        await SendAsync(inbox, Mail("einmal"), id);
-
-        Assert.Equal(["einmal"], heard);
-    }
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Communication.Email;
 using LipServerless.Embedded.Inbox;
+using LipServerless.Embedded.Inbox.Behaviour;
 
 namespace LipServerless.Embedded.Tests.Inbox;
 
@@ -33,7 +34,7 @@ public abstract class InboxTestBase : IAsyncLifetime
 
     protected async Task<InboxServer> StartAsync(
         OperationReuse reuse = OperationReuse.Replay202, Func<InboxAttempt, InboxFault?>? fault = null, int? sendsPerMinute = null,
-        int runningPolls = 0, TimeProvider? clock = null, TimeProvider? systemClock = null)
+        int runningPolls = 0, TimeProvider? clock = null, TimeProvider? systemClock = null, InboxBehaviour? behaviour = null, TimeSpan? webHookPatience = null)
     {
         var inbox = await InboxServer.StartAsync(
             new InboxOptions
@@ -47,10 +48,25 @@ public abstract class InboxTestBase : IAsyncLifetime
                 PollAfter = TimeSpan.Zero,
                 Clock = clock ?? TimeProvider.System,
                 SystemClock = systemClock ?? TimeProvider.System,
+                Behaviour = behaviour,
+                WebHookPatience = webHookPatience ?? TimeSpan.FromSeconds(30),
             },
             CancellationToken.None);
         started.Add(inbox);
         return inbox;
+    }
+
+    protected async Task StopAsync(InboxServer inbox)
+    {
+        started.Remove(inbox);
+        await inbox.DisposeAsync();
+    }
+
+    protected async Task<HttpResponseMessage> SendJsonAsync(InboxServer inbox, HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(inbox.Address, path));
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await Http.SendAsync(request);
     }
 
     protected static EmailClient Client(InboxServer inbox, int retries = 0) =>
