@@ -25,6 +25,9 @@ namespace LipServerless.Embedded.Serving;
 /// </summary>
 public sealed class LipHost : IAsyncDisposable
 {
+    // The application's web hook for delivery reports.
+    private const string MailEvents = "api/mail/events";
+
     private readonly EmbeddedHost host;
     private readonly LocalStorage storage;
     private readonly FileLogs logs;
@@ -88,11 +91,22 @@ public sealed class LipHost : IAsyncDisposable
                 workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
             await StandByAsync(options, account, settings["Lip:Storage:Prefix"], cancellationToken);
             inbox = await InboxServer.StartAsync(
-                new() { Folder = workspace.InboxFolder, Port = options.InboxPort, Clock = clock, Reuse = options.InboxReuse, Fault = options.InboxFault },
+                new()
+                {
+                    Folder = workspace.InboxFolder,
+                    Port = options.InboxPort,
+                    Clock = clock,
+                    Reuse = options.InboxReuse,
+                    Fault = options.InboxFault,
+                    Behaviour = options.InboxBehaviour,
+                    LoggerFactory = new LoggerFactory([log]),
+                },
                 cancellationToken);
             functions = await EmbeddedHost.StartAsync(
                 HostOptions(options, workspace, clock, settings, account, inbox, staff, log), cancellationToken);
             await functions.Services.GetRequiredService<RoundRunner>().EnsureAllAsync(functions.DurableClient, resume: true, cancellationToken);
+            if (LocalSettings.TakesReportsOf(inbox, functions.Services.GetRequiredService<IConfiguration>()))
+                inbox.Subscribe(new Uri(functions.Address, MailEvents));
             return new(functions, inbox, account, log, workspace, staff);
         }
         catch

@@ -1,6 +1,7 @@
 using LipServerless.Domain.Time;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Inbox;
+using LipServerless.Embedded.Inbox.Behaviour;
 
 namespace LipServerless.Embedded.Serving;
 
@@ -39,6 +40,9 @@ public sealed record LipHostOptions
 
     /// <summary>What goes wrong at the local inbox: for tests. Null: nothing.</summary>
     public Func<InboxAttempt, InboxFault?>? InboxFault { get; init; }
+
+    /// <summary>How the local inbox behaves from the start; null: as the workspace kept it, at first well.</summary>
+    public InboxBehaviour? InboxBehaviour { get; init; }
 
     /// <summary>Lines for the person at the keyboard.</summary>
     public Action<string> Say { get; init; } = static _ => { };

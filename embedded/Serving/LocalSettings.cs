@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Inbox;
+using LipServerless.Embedded.Inbox.Entra;
 using LipServerless.Web.Staff;
 using Microsoft.Extensions.Configuration;
 
@@ -42,6 +43,13 @@ internal static class LocalSettings
         settings["Lip:LinkSecret"] ??= SecretFiles.LinkSecret(workspace);
         if (settings["Lip:Mail:ConnectionString"] is null && settings["Lip:Mail:Endpoint"] is null)
             settings["Lip:Mail:ConnectionString"] = inbox.ConnectionString;
+        if (UsesInbox(settings, inbox) && settings["Lip:Entra:TenantId"] is null && settings["Lip:Entra:ClientId"] is null)
+        {
+            settings["Lip:Entra:TenantId"] = EntraStandIn.TenantId;
+            settings["Lip:Entra:ClientId"] = EntraStandIn.Audience;
+            settings["Lip:Entra:Authority"] = inbox.Authority.AbsoluteUri;
+        }
+
         settings["Lip:Mail:Sender"] ??= "beteiligung@example.org";
         settings["Lip:Mail:ReplyTo"] ??= "oe50.6@example.org";
 
@@ -53,6 +61,12 @@ internal static class LocalSettings
             settings[$"Lip:Staff:{first + i}:KeyHash"] = StaffDirectory.HashOf(staff[i].Key);
         }
     }
+
+    /// <summary>Whether the application sends through the inbox and takes delivery reports from it: not from somebody else's tenant.</summary>
+    public static bool TakesReportsOf(InboxServer inbox, IConfiguration settings) =>
+        UsesInbox(settings, inbox) && settings["Lip:Entra:Authority"] == inbox.Authority.AbsoluteUri;
+
+    private static bool UsesInbox(IConfiguration settings, InboxServer inbox) => settings["Lip:Mail:ConnectionString"] == inbox.ConnectionString;
 
     private static IEnumerable<KeyValuePair<string, string?>> Values(byte[] json)
     {

@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LipServerless.Activities.Planning;
 using LipServerless.Embedded.Inbox;
+using LipServerless.Embedded.Inbox.Reports;
 using LipServerless.Rounds.Contracts.Stored;
 
 namespace LipServerless.Embedded.Demo.Http;
@@ -80,7 +81,26 @@ internal sealed class Mailbox(Uri address) : IDisposable
         await http.GetFromJsonAsync<InboxStats>("api/stats", JsonSerializerOptions.Web, cancellationToken)
         ?? throw new DemoFailedException("Das Postfach nennt keine Zahlen.");
 
+    /// <summary>Waits until the application has heard what became of every mail; answers how many reports it never took.</summary>
+    /// <exception cref="DemoFailedException">It has not within two minutes.</exception>
+    public async Task<int> UntilReportedAsync(CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await CountAsync(ReportState.Waiting, cancellationToken) is > 0 and var waiting)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                throw new DemoFailedException($"Nach zwei Minuten warten im Postfach noch {waiting} Zustellberichte.");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+
+        return await CountAsync(ReportState.Dropped, cancellationToken);
+    }
+
     public void Dispose() => http.Dispose();
+
+    private async Task<int> CountAsync(ReportState state, CancellationToken cancellationToken) =>
+        (await http.GetFromJsonAsync<List<DeliveryReport>>($"api/reports?state={state}", JsonSerializerOptions.Web, cancellationToken))?.Count
+        ?? throw new DemoFailedException("Das Postfach nennt keine Zustellberichte.");
 
     private async Task<T> WaitAsync<T>(Func<Task<T?>> look, MailKind kind, Func<string> complaint, CancellationToken cancellationToken)
         where T : class

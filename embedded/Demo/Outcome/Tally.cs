@@ -101,6 +101,8 @@ internal sealed record Tally
         Expect("Empfangsbestätigungen", Of(MailKind.Receipt, MailKind.OnBehalfCopy, MailKind.DissentReceipt), players.Ledger.Receipts.Count);
         Expect("Einladungen", Of(MailKind.Invitation), rounds.Sum(round => round.Bodies.Count));
         Expect("Mails zum Ergebnis", Of(MailKind.Outcome), rounds.Sum(round => round.Bodies.Count));
+        if (await players.Mailbox.UntilReportedAsync(cancellationToken) is > 0 and var refused)
+            faults.Add($"Die Anwendung hat {refused} Zustellberichte nicht angenommen.");
 
         void Expect(string what, int mails, int expected)
         {

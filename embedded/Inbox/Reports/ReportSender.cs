@@ -137,13 +137,16 @@ internal sealed partial class ReportSender(ReportLog log, MailStore store, LiveB
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The web hook for delivery reports {Fault}; the handshake is tried again.")]
-    private static partial void LogNoHandshake(ILogger logger, string fault);
+    [LoggerMessage(EventId = 5301, EventName = "WebHookNotValidated", Level = LogLevel.Warning,
+        Message = "The web hook for delivery reports {Reason}; the handshake is tried again.")]
+    private static partial void LogNoHandshake(ILogger logger, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "The web hook for delivery reports {Fault}; {Count} reports were given up.")]
-    private static partial void LogDropped(ILogger logger, int count, string fault);
+    [LoggerMessage(EventId = 5302, EventName = "ReportsGivenUp", Level = LogLevel.Warning,
+        Message = "The web hook for delivery reports {Reason}; {Count} reports were given up.")]
+    private static partial void LogDropped(ILogger logger, int count, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "The inbox sends no delivery reports any more.")]
+    [LoggerMessage(EventId = 5303, EventName = "ReportsStopped", Level = LogLevel.Error,
+        Message = "The inbox sends no delivery reports any more.")]
     private static partial void LogStopped(ILogger logger, Exception exception);
 }
 
