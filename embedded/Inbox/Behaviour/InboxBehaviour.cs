@@ -65,8 +65,11 @@ public sealed record InboxBehaviour
     /// <summary>Whether nothing is out of the ordinary.</summary>
     [JsonIgnore]
     public bool IsOrdinary =>
-        this is { ThrottleNext: 0, RefuseNext: 0, SendsPerMinute: null, StatusReadsPerMinute: null, LoseAnswerNext: 0, FailNext: 0, StayRunningNext: 0,
-            OperationReuse: null, ReportsPaused: false, ReportsTwice: false, ReportsNewestFirst: false, Recipients.Count: 0 };
+        this is
+        {
+            ThrottleNext: 0, RefuseNext: 0, SendsPerMinute: null, StatusReadsPerMinute: null, LoseAnswerNext: 0, FailNext: 0, StayRunningNext: 0,
+            OperationReuse: null, ReportsPaused: false, ReportsTwice: false, ReportsNewestFirst: false, Recipients.Count: 0
+        };
 }
 
 /// <summary>What becomes of mails to an address, or to all addresses of a domain.</summary>
