@@ -14,6 +14,7 @@ using LipServerless.Web.Pages.Reply.Delta;
 using LipServerless.Web.Pages.Reply.Remarks;
 using LipServerless.Web.Pages.Reply.Working;
 using LipServerless.Web.Rendering;
+using LipServerless.Web.Retention;
 using LipServerless.Web.Staff;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class WebServices
             .AddMails()
             .AddLegalTexts()
             .AddLipCommands()
+            .AddRetention()
             .AddStaffSide();
 
     private static IServiceCollection AddRendering(this IServiceCollection services)
@@ -68,6 +70,10 @@ public static class WebServices
         services.TryAddSingleton<ILegalTextFiles, NoLegalTextFiles>();
         return services.AddSingleton<LegalLibrary>().AddHostedService<LegalTextsAtStart>();
     }
+
+    private static IServiceCollection AddRetention(this IServiceCollection services) => services
+        .AddSingleton(p => RetentionSettings.Read(p.GetRequiredService<IConfiguration>()))
+        .AddHostedService<RetentionAtStart>();
 
     private static IServiceCollection AddMails(this IServiceCollection services) => services.AddSingleton<IMailComposer, RazorMailComposer>();
 }

@@ -74,7 +74,7 @@ module monitoring 'modules/monitoring.bicep' = {
   params: {
     name: name
     location: location
-    retentionDays: isProduction ? 90 : 30
+    retentionDays: 30
     tags: allTags
   }
 }

@@ -17,6 +17,8 @@ internal sealed class RoundTransaction
     {
         foreach (var record in change.Put)
             Add(roundId, record);
+        foreach (var record in change.Remove)
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(roundId, record.Key), new ETag(record.Version!)));
         RowCount = actions.Count;
 
         var (sequence, hash) = (head?.Sequence ?? 0, head?.Hash ?? AuditChain.Genesis);

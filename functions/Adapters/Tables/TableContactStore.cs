@@ -32,5 +32,12 @@ public sealed class TableContactStore : IContactStore, IDisposable
     }
 
     /// <inheritdoc />
+    public async Task<int> RemoveAllAsync(string consultation, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        return await client.RemovePartitionAsync(consultation, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public void Dispose() => table.Dispose();
 }

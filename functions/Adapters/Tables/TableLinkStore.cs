@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using LipServerless.Activities.Ports;
 
@@ -30,6 +31,23 @@ public sealed class TableLinkStore : ILinkStore, IDisposable
         var client = await table.GetAsync(cancellationToken);
         var row = await client.GetEntityIfExistsAsync<TableEntity>(tokenHash, RowKey, cancellationToken: cancellationToken);
         return row.HasValue ? JsonSerializer.Deserialize<LinkRecord>(RowCodec.ReadJson(row.Value!)) : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RemoveAllAsync(string roundId, CancellationToken cancellationToken)
+    {
+        // A link's partition is its hash, so that opening it is one point read; finding all of a round takes a scan, which a night has time for.
+        var client = await table.GetAsync(cancellationToken);
+        var found = new List<string>();
+        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {RowKey}"), cancellationToken: cancellationToken))
+        {
+            if (JsonSerializer.Deserialize<LinkRecord>(RowCodec.ReadJson(row))?.RoundId == roundId)
+                found.Add(row.PartitionKey);
+        }
+
+        foreach (var hash in found)
+            await client.DeleteEntityAsync(hash, RowKey, ETag.All, cancellationToken);
+        return found.Count;
     }
 
     /// <inheritdoc />

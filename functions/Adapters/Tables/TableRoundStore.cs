@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using LipServerless.Activities.Ports;
 using LipServerless.Rounds.Contracts.Stored;
@@ -40,6 +41,7 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
             Mails = [.. Of<MailRecord>(rows, MailRecord.Prefix)],
             ColleagueLinks = [.. Of<ColleagueLinkRecord>(rows, ColleagueLinkRecord.Prefix)],
             Decision = Of<DecisionRecord>(rows, DecisionRecord.TheKey).FirstOrDefault(),
+            Erasures = Of<ErasureRecord>(rows, ErasureRecord.TheKey).FirstOrDefault(),
         };
     }
 
@@ -97,6 +99,27 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
             rows.Add(row);
         var sides = Of<AuditSideRecord>(rows, AuditSideRecord.Prefix).ToDictionary(s => s.Sequence);
         return [.. Of<AuditRecord>(rows, AuditRecord.Prefix).Select(e => new AuditLine(e, sides.GetValueOrDefault(e.Sequence)))];
+    }
+
+    /// <inheritdoc />
+    public async Task EraseDetailsAsync(string roundId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var client = await table.GetAsync(cancellationToken);
+        await client.RemoveRowsAsync(roundId, [.. sequences.Select(AuditSideRecord.KeyOf)], cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RemoveAsync(string roundId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        var keys = await client.KeysOfAsync(roundId, cancellationToken);
+        // What says that the round's time has come goes last, and at once: a run that is cut off before is finished by the next.
+        string[] last = [RoundRecord.TheKey, DecisionRecord.TheKey];
+        await client.RemoveRowsAsync(roundId, [.. keys.Except(last)], cancellationToken);
+        await client.RemoveRowsAsync(roundId, [.. keys.Intersect(last)], cancellationToken);
+        await client.DeleteEntityAsync(IndexPartition, roundId, ETag.All, cancellationToken);
+        return keys.Count;
     }
 
     /// <inheritdoc />

@@ -60,15 +60,17 @@ public sealed class TableWorkingDraftStore : IWorkingDraftStore, IDisposable
     }
 
     /// <inheritdoc />
+    public async Task ForgetNamesAsync(string roundId, string bodyId, IReadOnlyCollection<string> linkIds, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        await client.RemoveRowsAsync(roundId, [.. linkIds.Select(link => ColleagueNameRecord.PrefixOf(bodyId) + link)], cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async Task<int> ForgetAsync(string roundId, CancellationToken cancellationToken)
     {
         var client = await table.GetAsync(cancellationToken);
-        var keys = new List<string>();
-        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {roundId}"), select: ["RowKey"], cancellationToken: cancellationToken))
-            keys.Add(row.RowKey);
-        foreach (var key in keys)
-            await client.DeleteEntityAsync(roundId, key, ETag.All, cancellationToken);
-        return keys.Count;
+        return await client.RemovePartitionAsync(roundId, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -25,6 +25,9 @@ public static class Problems
     /// <summary>One field is at fault.</summary>
     public static IResult Invalid(string field, string message) => Invalid([new(field, message)]);
 
+    /// <summary>410: it was there, and was erased.</summary>
+    public static IResult Erased(string detail) => Of(StatusCodes.Status410Gone, "Gelöscht", detail);
+
     /// <summary>What a refused command says.</summary>
     public static IResult Refused(CommandRefusedException refusal)
     {

@@ -1,6 +1,7 @@
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Mails;
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Rendering;
@@ -29,7 +30,7 @@ public sealed class LetterFunctions(
             ? await contacts.GetAsync(round.Round.Settings.Consultation, found.Recipient, cancellationToken)
             : null;
         if (round?.Mail(mailId) is not { } mail || contact is null)
-            return await MissingAsync();
+            return round?.Erasures?.DoneAt(RetentionRules.Contacts.Id) is null ? await MissingAsync() : await ErasedAsync();
 
         var letter = LetterModel.Of(await writing.OccasionAsync(round, mail, contact, cancellationToken));
         var model = new LetterToPost(letter, roundId, mailId, mail.LetterPostedAt is not null, session.FormToken(request.Staff().Name));
@@ -49,6 +50,13 @@ public sealed class LetterFunctions(
         if (request.HasFormContentType && (await request.ReadFormAsync(cancellationToken))["form"] == session.FormToken(name))
             await post.ExecuteAsync(roundId, mailId, name, cancellationToken);
         return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
+    }
+
+    private async Task<PageResult> ErasedAsync()
+    {
+        var texts = TextCatalog.German;
+        var message = new MessageModel(texts["deadLink.erased.title"], [texts["retention.noLetter"]]);
+        return new(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status410Gone);
     }
 
     private async Task<PageResult> MissingAsync()

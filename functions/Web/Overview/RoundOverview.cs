@@ -73,6 +73,9 @@ public sealed record RoundOverview
     /// <summary>Mails that the service refused for good.</summary>
     public IReadOnlyList<string> FailedMails { get; init; } = [];
 
+    /// <summary>What was erased, by rule or on request; null where nothing was.</summary>
+    public ErasureOverview? Erased { get; init; }
+
     /// <summary>"Das waren wir nicht": what nobody of staff has seen to yet, with the body that says it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<(BodyOverview Body, Disowned Said)> OpenDisowned =>
@@ -120,6 +123,7 @@ public sealed record RoundOverview
             Bodies = bodies,
             LettersToPost = [.. round.Mails.Where(m => m is { State: MailState.Letter, LetterPostedAt: null }).Select(m => m.MailId)],
             FailedMails = [.. round.Mails.Where(m => m.State == MailState.Failed).Select(m => m.MailId)],
+            Erased = ErasureOverview.Of(round.Erasures),
         };
     }
 }

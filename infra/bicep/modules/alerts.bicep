@@ -47,6 +47,14 @@ var logAlerts = [
     threshold: 0
     minutes: 30
   }
+  {
+    name: 'erasure-overdue'
+    title: 'Data whose time is over has not been erased for days'
+    severity: 2
+    phrase: 'Erasure is overdue'
+    threshold: 0
+    minutes: 60
+  }
 ]
 
 resource fromLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in logAlerts: {

@@ -3,9 +3,9 @@ param name string
 param location string
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param redundancy string
-@description('How long what was deleted or overwritten can be brought back. Must end within the erasure period.')
+@description('How long what was deleted or overwritten can be brought back. An erased blob lives on as an old version for as many days, and then as many again as a deleted version: both, and two days for the lifecycle to run, must end within the erasure period of 30 days.')
 @minValue(1)
-@maxValue(28)
+@maxValue(14)
 param softDeleteDays int
 param workspaceId string
 param tags object
@@ -75,7 +75,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
     policy: {
       rules: [
         {
-          // An erased text must not live on as an old version: versions end when soft delete does.
+          // An erased text must not live on as an old version. What the rule deletes is soft-deleted in its turn.
           name: 'old-versions'
           enabled: true
           type: 'Lifecycle'

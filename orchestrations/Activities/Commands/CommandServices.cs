@@ -7,6 +7,8 @@ using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Commands.Letters;
 using LipServerless.Activities.Commands.Links;
+using LipServerless.Activities.Commands.Retention;
+using LipServerless.Activities.Commands.Retention.Erasures;
 using LipServerless.Activities.Commands.Rounds;
 using LipServerless.Activities.Commands.Statements;
 using LipServerless.Activities.Commands.WorkingDrafts;
@@ -25,7 +27,6 @@ public static class CommandServices
             .AddSingleton<SubmitStatement>()
             .AddSingleton<SaveWorkingDraft>()
             .AddSingleton<SettleWorkingDraft>()
-            .AddSingleton<ForgetWorkingDrafts>()
             .AddSingleton<ChangeAttachments>()
             .AddSingleton<ForgetAttachments>()
             .AddSingleton<StoreScans>()
@@ -50,6 +51,21 @@ public static class CommandServices
             .AddSingleton<MarkLetterPosted>()
             .AddSingleton<RecordDecision>()
             .AddSingleton<StartRound>()
-            .AddSingleton<HandInRevision>();
+            .AddSingleton<HandInRevision>()
+            .AddRetention();
     }
+
+    // What each rule erases; the order is that of the rules.
+    private static IServiceCollection AddRetention(this IServiceCollection services) => services
+        .AddSingleton<IErasure, EraseWorkingDrafts>()
+        .AddSingleton<IErasure, EraseMails>()
+        .AddSingleton<IErasure, EraseContacts>()
+        .AddSingleton<IErasure, EraseLinks>()
+        .AddSingleton<IErasure, EraseAttachments>()
+        .AddSingleton<IErasure, EraseStatements>()
+        .AddSingleton<IErasure, EraseLogDetails>()
+        .AddSingleton<IErasure, RemoveRounds>()
+        .AddSingleton<RetentionSweep>()
+        .AddSingleton<ColleagueErasure>()
+        .AddSingleton<EraseOnRequest>();
 }

@@ -9,10 +9,10 @@ internal static class TextFiling
 {
     /// <summary>Writes them (before the row that names them) and answers the document's name, which holds their hash.</summary>
     public static async Task<string> WriteTextAsync(
-        this IDocumentStore documents, string folder, string roundId, string bodyId, string words, CancellationToken cancellationToken)
+        this IDocumentStore documents, string folder, string bodyId, string words, CancellationToken cancellationToken)
     {
         var bytes = Encoding.UTF8.GetBytes(words);
-        var document = $"{folder}/{roundId}/{bodyId}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.txt";
+        var document = $"{folder}{bodyId}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.txt";
         await documents.PutAsync(document, bytes, "text/plain; charset=utf-8", cancellationToken);
         return document;
     }

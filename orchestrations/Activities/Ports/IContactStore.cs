@@ -10,4 +10,7 @@ public interface IContactStore
 
     /// <summary>Stores a contact, replacing an earlier one.</summary>
     Task PutAsync(string consultation, Contact contact, CancellationToken cancellationToken);
+
+    /// <summary>Erases all contacts of a consultation, and of no other; answers how many there were.</summary>
+    Task<int> RemoveAllAsync(string consultation, CancellationToken cancellationToken);
 }

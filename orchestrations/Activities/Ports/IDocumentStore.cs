@@ -11,4 +11,10 @@ public interface IDocumentStore
 
     /// <summary>The bytes of a document; null where there is none (never written, or erased).</summary>
     Task<byte[]?> GetAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Names of all documents that begin so.</summary>
+    Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Erases a document; false where there is none.</summary>
+    Task<bool> RemoveAsync(string name, CancellationToken cancellationToken);
 }

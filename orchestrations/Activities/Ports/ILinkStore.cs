@@ -10,6 +10,9 @@ public interface ILinkStore
 
     /// <summary>The link with this token hash; null if unknown.</summary>
     Task<LinkRecord?> FindAsync(string tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all links of a round, of whatever kind and generation; answers how many there were. Goes over all links: not for requests.</summary>
+    Task<int> RemoveAllAsync(string roundId, CancellationToken cancellationToken);
 }
 
 /// <summary>A personal link: bound to one recipient and one round.</summary>

@@ -12,7 +12,8 @@ public interface IRoundStore
     Task<RoundView?> ReadAsync(string roundId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Commits a change. Rows with a <see cref="StoredRecord.Version"/> are replaced if unchanged, rows without are inserted.
+    /// Commits a change. Rows with a <see cref="StoredRecord.Version"/> are replaced if unchanged, rows without are inserted,
+    /// and rows to remove are deleted if unchanged.
     /// Log entries are chained by the store, also beside concurrent changes to other rows.
     /// </summary>
     /// <exception cref="StoreConflictException">A row was changed, exists already, or is gone: read again and decide anew.</exception>
@@ -23,4 +24,13 @@ public interface IRoundStore
 
     /// <summary>The round's log, oldest first, with side rows where they are not erased.</summary>
     Task<IReadOnlyList<AuditLine>> ReadAuditAsync(string roundId, CancellationToken cancellationToken);
+
+    /// <summary>Erases who and why of these entries of the log; the chain still verifies. What is gone already is no error.</summary>
+    Task EraseDetailsAsync(string roundId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes a round with its log and its place among the others. The round's own row goes last: while it is there, doing the same again
+    /// finishes it. Answers how many rows there were.
+    /// </summary>
+    Task<int> RemoveAsync(string roundId, CancellationToken cancellationToken);
 }

@@ -21,6 +21,9 @@ public interface IWorkingDraftStore
     /// <exception cref="StoreConflictException">A row was changed by somebody else: read again and decide anew.</exception>
     Task CommitAsync(string roundId, IReadOnlyList<StoredRecord> put, IReadOnlyList<StoredRecord> remove, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the names of these colleagues' links of a body; what is gone already is no error.</summary>
+    Task ForgetNamesAsync(string roundId, string bodyId, IReadOnlyCollection<string> linkIds, CancellationToken cancellationToken);
+
     /// <summary>Deletes all working drafts of a round, names and comments included; answers how many rows there were.</summary>
     Task<int> ForgetAsync(string roundId, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ public sealed record RoundChange
     /// <summary>Rows to insert (no version) or to replace (with the version read).</summary>
     public IReadOnlyList<StoredRecord> Put { get; init; } = [];
 
+    /// <summary>Rows to delete, with the version read.</summary>
+    public IReadOnlyList<StoredRecord> Remove { get; init; } = [];
+
     /// <summary>Entries for the log; at least one for every change of state.</summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 }

@@ -24,6 +24,9 @@ public sealed record RoundView
     /// <summary>The steering group's decision; null until recorded.</summary>
     public DecisionRecord? Decision { get; init; }
 
+    /// <summary>What was erased from the round; null where nothing was.</summary>
+    public ErasureRecord? Erasures { get; init; }
+
     /// <summary>A body's row; null if it is not part of the round.</summary>
     public BodyRecord? Body(string bodyId) => Bodies.FirstOrDefault(b => b.BodyId == bodyId);
 

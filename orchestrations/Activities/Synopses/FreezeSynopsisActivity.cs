@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Documents;
 using LipServerless.Activities.Mails;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
@@ -42,7 +43,7 @@ public sealed class FreezeSynopsisActivity(IRoundStore store, IDocumentStore doc
         var sources = await SynopsisSources.ReadAsync(documents, round, cancellationToken);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(SynopsisBuilder.Build(round, sources, now));
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var document = $"synopses/{round.Round.RoundId}/{hash}.json";
+        var document = $"{DocumentFolders.Synopses(round.Round.RoundId)}{hash}.json";
         await documents.PutAsync(document, bytes, "application/json", cancellationToken);
 
         var settings = round.Round.Settings;

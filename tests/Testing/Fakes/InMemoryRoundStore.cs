@@ -70,16 +70,40 @@ public sealed class InMemoryRoundStore : IRoundStore
         }
     }
 
+    public Task EraseDetailsAsync(string roundId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        ThrowIfOut();
+        lock (gate)
+        {
+            foreach (var sequence in sequences)
+                partitions.GetValueOrDefault(roundId)?.Remove(AuditSideRecord.KeyOf(sequence));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> RemoveAsync(string roundId, CancellationToken cancellationToken)
+    {
+        ThrowIfOut();
+        lock (gate)
+        {
+            order.Remove(roundId);
+            return Task.FromResult(partitions.Remove(roundId, out var rows) ? rows.Count : 0);
+        }
+    }
+
     private void Commit(string roundId, RoundChange change)
     {
         var rows = partitions.GetValueOrDefault(roundId);
-        if (change.Put.Select(row => row.Key).Distinct(StringComparer.Ordinal).Count() != change.Put.Count)
+        List<StoredRecord> own = [.. change.Put, .. change.Remove];
+        if (own.Select(row => row.Key).Distinct(StringComparer.Ordinal).Count() != own.Count)
             throw new ArgumentException("A commit names a row twice.", nameof(change));
         var logged = Chained(rows, change.Audit).ToList();
-        if (change.Put.Count + logged.Count > MostRows)
-            throw new ArgumentException($"A commit of {change.Put.Count + logged.Count} rows.", nameof(change));
+        if (own.Count + logged.Count > MostRows)
+            throw new ArgumentException($"A commit of {own.Count + logged.Count} rows.", nameof(change));
 
-        if (change.Put.FirstOrDefault(row => rows?.GetValueOrDefault(row.Key)?.Version != row.Version) is { } changed)
+        if (own.FirstOrDefault(row => rows?.GetValueOrDefault(row.Key)?.Version != row.Version) is { } changed)
         {
             Conflicts++;
             throw new StoreConflictException(changed.Key);
@@ -93,6 +117,8 @@ public sealed class InMemoryRoundStore : IRoundStore
 
         foreach (var row in change.Put.Concat(logged))
             rows[row.Key] = new Row(row.GetType(), JsonSerializer.Serialize(row, row.GetType()), (++version).ToString(CultureInfo.InvariantCulture));
+        foreach (var row in change.Remove)
+            rows.Remove(row.Key);
     }
 
     private static IEnumerable<StoredRecord> Chained(SortedDictionary<string, Row>? rows, IReadOnlyList<AuditEntry> entries)
@@ -137,6 +163,7 @@ public sealed class InMemoryRoundStore : IRoundStore
             Mails = [.. All<MailRecord>(rows)],
             ColleagueLinks = [.. All<ColleagueLinkRecord>(rows)],
             Decision = All<DecisionRecord>(rows).SingleOrDefault(),
+            Erasures = All<ErasureRecord>(rows).SingleOrDefault(),
         };
     }
 

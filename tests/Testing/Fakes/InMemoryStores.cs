@@ -21,6 +21,11 @@ public sealed class InMemoryDocumentStore : IDocumentStore
 
     public Task<byte[]?> GetAsync(string name, CancellationToken cancellationToken) => Task.FromResult(documents.GetValueOrDefault(name));
 
+    public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))]);
+
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => Task.FromResult(documents.TryRemove(name, out _));
+
     /// <summary>Erases a document.</summary>
     public void Erase(string name) => documents.TryRemove(name, out _);
 }
@@ -40,6 +45,9 @@ public sealed class InMemoryLinkStore : ILinkStore
     }
 
     public Task<LinkRecord?> FindAsync(string tokenHash, CancellationToken cancellationToken) => Task.FromResult(links.GetValueOrDefault(tokenHash));
+
+    public Task<int> RemoveAllAsync(string roundId, CancellationToken cancellationToken) =>
+        Task.FromResult(links.Values.Where(link => link.RoundId == roundId).ToList().Count(link => links.TryRemove(link.TokenHash, out _)));
 }
 
 /// <summary>Contacts in memory.</summary>
@@ -56,6 +64,13 @@ public sealed class InMemoryContactStore : IContactStore
         contacts[(consultation, contact.BodyId)] = contact;
         return Task.CompletedTask;
     }
+
+    /// <summary>Thrown by erasing while set.</summary>
+    public Exception? RemoveOutage { get; set; }
+
+    public Task<int> RemoveAllAsync(string consultation, CancellationToken cancellationToken) => RemoveOutage is not null
+        ? throw RemoveOutage
+        : Task.FromResult(contacts.Keys.Where(key => key.Consultation == consultation).ToList().Count(key => contacts.TryRemove(key, out _)));
 
     public void Remove(string consultation, string bodyId) => contacts.TryRemove((consultation, bodyId), out _);
 }

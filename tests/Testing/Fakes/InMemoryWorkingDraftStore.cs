@@ -56,6 +56,19 @@ public sealed class InMemoryWorkingDraftStore : IWorkingDraftStore
         }
     }
 
+    public Task ForgetNamesAsync(string roundId, string bodyId, IReadOnlyCollection<string> linkIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(linkIds);
+        ThrowIfOut();
+        lock (gate)
+        {
+            foreach (var link in linkIds)
+                rows.Remove((roundId, ColleagueNameRecord.PrefixOf(bodyId) + link));
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<int> ForgetAsync(string roundId, CancellationToken cancellationToken)
     {
         ThrowIfOut();

@@ -25,6 +25,7 @@ public sealed class DeadLinkPages(PageRenderer renderer, SitePaths paths, FormTo
             LinkState.NotYet => ("notYet", StatusCodes.Status404NotFound),
             LinkState.Revoked => ("revoked", StatusCodes.Status410Gone),
             LinkState.RoundOver => ("over", StatusCodes.Status410Gone),
+            LinkState.Erased => ("erased", StatusCodes.Status410Gone),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An open link has a page of its own."),
         };
         var model = new MessageModel(texts[$"deadLink.{key}.title"], [texts[$"deadLink.{key}.why"], texts[$"deadLink.{key}.todo"]], token is null ? kept : Offer(token, texts, kept));

@@ -42,4 +42,7 @@ public enum LinkState
 
     /// <summary>Its round is decided: 410.</summary>
     RoundOver,
+
+    /// <summary>It opens, but what was asked for behind it has been erased: 410.</summary>
+    Erased,
 }

@@ -17,11 +17,15 @@ public sealed class AttachmentReading(IAttachmentStore store, ChangeAttachments 
     public async Task<IResult?> OfVersionAsync(RoundView round, string bodyId, int number, string hash, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(round);
-        if (round.Statement(bodyId, number) is not { } version || !version.Attachments.Contains(hash, StringComparer.Ordinal))
+        if (!IsNamed(round, bodyId, number, hash))
             return null;
-        var content = await documents.StatementAsync(version, cancellationToken);
+        var content = await documents.StatementAsync(round.Statement(bodyId, number), cancellationToken);
         return await OpenAsync(round, bodyId, content?.Attachments?.FirstOrDefault(file => file.Hash == hash), cancellationToken);
     }
+
+    /// <summary>Whether a version names this file: where it does not open all the same, it was erased.</summary>
+    public static bool IsNamed(RoundView? round, string bodyId, int number, string hash) =>
+        round?.Statement(bodyId, number)?.Attachments.Contains(hash, StringComparer.Ordinal) ?? false;
 
     /// <summary>A file of a body's working draft; null where there is none of that hash.</summary>
     public async Task<IResult?> OfDraftAsync(RoundView round, string bodyId, string hash, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class BodyAttachments(LinkGate gate, DeadLinkPages deadLinks, Page
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         var file = visit is { State: LinkState.Open, Access.IsLimited: false } ? await reading.OfDraftAsync(visit.Round!, visit.Body!.BodyId, hash, cancellationToken) : null;
-        return file ?? await MissingAsync(request, visit, cancellationToken);
+        return file ?? await MissingAsync(request, visit, LinkState.Unknown, cancellationToken);
     }
 
     /// <summary>A file of a version.</summary>
@@ -28,13 +28,13 @@ public sealed class BodyAttachments(LinkGate gate, DeadLinkPages deadLinks, Page
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
-        var file = visit is { State: LinkState.Open, Access.IsLimited: false, Round: { } round, Body: { } body } && round.Statement(bodyId, number) is { } version && reading.MaySee(round, body, version)
-            ? await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken)
-            : null;
-        return file ?? await MissingAsync(request, visit, cancellationToken);
+        if (visit is not { State: LinkState.Open, Access.IsLimited: false, Round: { } round, Body: { } body } || round.Statement(bodyId, number) is not { } version || !reading.MaySee(round, body, version))
+            return await MissingAsync(request, visit, LinkState.Unknown, cancellationToken);
+        var missing = AttachmentReading.IsNamed(round, bodyId, number, hash) ? LinkState.Erased : LinkState.Unknown;
+        return await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken) ?? await MissingAsync(request, visit, missing, cancellationToken);
     }
 
     // A file that is not theirs looks like one that never was.
-    private async Task<IResult> MissingAsync(HttpRequest request, LinkVisit visit, CancellationToken cancellationToken) =>
-        await deadLinks.ShowAsync(visit.State == LinkState.Open ? LinkState.Unknown : visit.State, await language.ForAsync(request, visit, cancellationToken));
+    private async Task<IResult> MissingAsync(HttpRequest request, LinkVisit visit, LinkState missing, CancellationToken cancellationToken) =>
+        await deadLinks.ShowAsync(visit.State == LinkState.Open ? missing : visit.State, await language.ForAsync(request, visit, cancellationToken));
 }

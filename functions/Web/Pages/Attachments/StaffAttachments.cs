@@ -40,6 +40,7 @@ public sealed class StaffAttachments(IRoundStore store, AttachmentReading readin
     {
         var round = await store.ReadAsync(roundId, cancellationToken);
         return (round is null ? null : await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken))
+            ?? (AttachmentReading.IsNamed(round, bodyId, number, hash) ? Api.Problems.Erased("Diese Datei wurde gelöscht. Wann und warum, steht auf der Seite der Runde.") : null)
             ?? Api.Problems.Refused(new CommandRefusedException(Refusal.NotFound, "Diese Datei gibt es nicht."));
     }
 }

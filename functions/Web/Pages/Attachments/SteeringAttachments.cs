@@ -19,9 +19,9 @@ public sealed class SteeringAttachments(LinkGate gate, DeadLinkPages deadLinks, 
         CancellationToken cancellationToken)
     {
         var visit = await gate.VisitAsync(token, LinkKind.Steering, cancellationToken);
-        var file = visit is { State: LinkState.Open, Round: { Round.SynopsisDocument: not null } round }
-            ? await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken)
-            : null;
-        return file ?? await deadLinks.ShowAsync(visit.State == LinkState.Open ? LinkState.Unknown : visit.State, await language.ForAsync(request, visit, cancellationToken));
+        var round = visit is { State: LinkState.Open, Round.Round.SynopsisDocument: not null } ? visit.Round : null;
+        var file = round is null ? null : await reading.OfVersionAsync(round, bodyId, number, hash, cancellationToken);
+        var missing = AttachmentReading.IsNamed(round, bodyId, number, hash) ? LinkState.Erased : LinkState.Unknown;
+        return file ?? await deadLinks.ShowAsync(visit.State == LinkState.Open ? missing : visit.State, await language.ForAsync(request, visit, cancellationToken));
     }
 }

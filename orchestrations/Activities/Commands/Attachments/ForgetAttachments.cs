@@ -5,7 +5,7 @@ namespace LipServerless.Activities.Commands.Attachments;
 
 /// <summary>
 /// Deletes bytes that nothing names any more: files taken out again or never submitted, and what a crash left between bytes and row. Runs
-/// after <see cref="WorkingDrafts.ForgetWorkingDrafts"/>, which deletes the rows of drafts.
+/// after <see cref="Retention.Erasures.EraseWorkingDrafts"/>, which deletes the rows of drafts.
 /// </summary>
 public sealed class ForgetAttachments(IRoundStore rounds, IAttachmentStore store, IDraftAttachmentStore drafts, ProcessClock clock, TimeProvider time)
 {

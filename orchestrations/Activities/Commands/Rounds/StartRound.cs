@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LipServerless.Activities.Commands.Equality;
+using LipServerless.Activities.Documents;
 using LipServerless.Activities.Ports;
 using LipServerless.Activities.Telemetry;
 using LipServerless.Domain.Bodies;
@@ -28,8 +29,8 @@ public sealed class StartRound(IRoundStore store, IDocumentStore documents, ICon
             throw Exists(roundId);
 
         var draft = Flags.Apply(start.Draft, [.. start.Flags, .. await ClaimedBeforeAsync(start, cancellationToken)]);
-        var draftDocument = $"drafts/{roundId}/{draft.Hash}.json";
-        var draftFile = $"drafts/{roundId}/{Convert.ToHexStringLower(SHA256.HashData(start.File.Span))}.original";
+        var draftDocument = $"{DocumentFolders.Drafts(roundId)}{draft.Hash}.json";
+        var draftFile = $"{DocumentFolders.Drafts(roundId)}{Convert.ToHexStringLower(SHA256.HashData(start.File.Span))}.original";
         await documents.PutAsync(draftFile, start.File, "application/octet-stream", cancellationToken);
         await documents.PutAsync(draftDocument, JsonSerializer.SerializeToUtf8Bytes(draft), "application/json", cancellationToken);
         foreach (var contact in start.Contacts)

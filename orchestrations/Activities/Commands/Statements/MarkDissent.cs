@@ -17,7 +17,7 @@ public sealed class MarkDissent(IRoundStore store, IDocumentStore documents, Pro
     /// <summary>Stores the mark with its reason; a second mark within the time replaces the words of the first.</summary>
     public async Task<DissentResult> ExecuteAsync(string roundId, string councilId, string reason, CancellationToken cancellationToken)
     {
-        var document = await documents.WriteTextAsync("dissents", roundId, councilId, Reasons.Checked(reason), cancellationToken);
+        var document = await documents.WriteTextAsync(DocumentFolders.Dissents(roundId), councilId, Reasons.Checked(reason), cancellationToken);
         return await writer.ChangeAsync(roundId, round => Decide(round, councilId, document), cancellationToken);
     }
 

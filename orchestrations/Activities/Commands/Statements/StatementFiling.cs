@@ -1,3 +1,4 @@
+using LipServerless.Activities.Documents;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Statements;
@@ -12,7 +13,7 @@ internal static class StatementFiling
     public static async Task<string> WriteAsync(
         IDocumentStore documents, string roundId, string bodyId, StatementContent content, CancellationToken cancellationToken)
     {
-        var name = $"statements/{roundId}/{bodyId}/{content.Hash()}.json";
+        var name = $"{DocumentFolders.Statements(roundId)}{bodyId}/{content.Hash()}.json";
         await documents.PutAsync(name, content.ToBytes(), "application/json", cancellationToken);
         return name;
     }

@@ -43,7 +43,10 @@ public sealed record AuditSideRecord : StoredRecord
     public const string Prefix = "9-side-";
 
     /// <inheritdoc />
-    public override string Key => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Sequence:D8}");
+    public override string Key => KeyOf(Sequence);
+
+    /// <summary>The key of an entry's side row.</summary>
+    public static string KeyOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D8}");
 
     /// <summary>The entry it belongs to.</summary>
     public required long Sequence { get; init; }

@@ -98,4 +98,10 @@ public static class AuditVerb
 
     /// <summary>A revised draft was handed in and started the next round.</summary>
     public const string Revised = "revised";
+
+    /// <summary>Something of the round was erased because its time had come; the subject names the rule, and how many rows, documents or files.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>Something of a body was erased on request; the subject names the body, what, and which.</summary>
+    public const string ErasedOnRequest = "erased-on-request";
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using LipServerless.Activities.Commands.WorkingDrafts;
+using LipServerless.Activities.Commands.Retention;
+using LipServerless.Domain.Retention;
 using LipServerless.Testing.Fakes;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Tests.Site;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LipServerless.Web.Tests.Pages;
 
@@ -250,12 +252,12 @@ public sealed class WorkingDraftTests : IDisposable
         var token = await site.LinkAsync(round.RoundId, RoundBuilder.CouncilId(1));
         await AutosaveAsync(token, await OpenAsync(token), ("overall", "Nie abgegeben"));
         await (await round.FreezeAsync()).ReturnAsync();
-        var forget = new ForgetWorkingDrafts(site.Office.Store, site.Office.Drafts, site.Office.Clock);
+        var sweep = site.Services.GetRequiredService<RetentionSweep>();
 
         site.Office.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, await forget.ExecuteAsync(default));
+        Assert.Empty((await sweep.ExecuteAsync([], default)).Done);
         site.Office.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, await forget.ExecuteAsync(default));
+        Assert.Equal([(RetentionRules.WorkingDrafts, 1)], (await sweep.ExecuteAsync([], default)).Done.Select(done => (done.Rule, done.Count)));
         Assert.Equal(0, site.Office.Drafts.Count);
     }
 

@@ -25,7 +25,7 @@ public sealed class RequestMoreTime(IRoundStore store, IDocumentStore documents,
     {
         // Server receipt counts, not how long storing takes.
         var received = clock.GetUtcNow();
-        var document = await documents.WriteTextAsync("requests", roundId, bodyId, Reasons.Checked(reason), cancellationToken);
+        var document = await documents.WriteTextAsync(DocumentFolders.Requests(roundId), bodyId, Reasons.Checked(reason), cancellationToken);
         return await writer.ChangeAsync(roundId, round => Decide(round, bodyId, document, wishedLastDay, received), cancellationToken);
     }
 

@@ -28,6 +28,12 @@ public sealed class ApiHost : IAsyncLifetime
     private LipHost host = null!;
     private int rounds;
 
+    /// <summary>How it reaches storage.</summary>
+    internal string Storage { get; init; } = AzuriteFixture.Shared.ConnectionString;
+
+    /// <summary>Settings beside its own.</summary>
+    internal IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
+
     internal SteppedClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>Shows the key of a person of staff.</summary>
@@ -37,6 +43,9 @@ public sealed class ApiHost : IAsyncLifetime
     internal HttpClient Anybody { get; private set; } = null!;
 
     internal LipHost Host => host;
+
+    /// <summary>Prefix of tables and containers.</summary>
+    internal string Prefix => prefix;
 
     /// <summary>Where drafts and texts lie.</summary>
     internal string DocumentsContainer => prefix.ToLowerInvariant() + "-documents";
@@ -56,11 +65,11 @@ public sealed class ApiHost : IAsyncLifetime
                 Workspace = workspace,
                 Port = 0,
                 InboxPort = 0,
-                StorageConnectionString = AzuriteFixture.Shared.ConnectionString,
+                StorageConnectionString = Storage,
                 Clock = Clock,
                 OwnSettingsOnly = true,
                 FirstStaffName = "Ada Probe",
-                Settings = new Dictionary<string, string?>
+                Settings = new Dictionary<string, string?>(More)
                 {
                     ["Lip:Storage:Prefix"] = prefix,
                     // Here hundreds of strangers come from one address.
