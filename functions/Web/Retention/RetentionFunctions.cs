@@ -38,7 +38,7 @@ public sealed partial class RetentionFunctions(RetentionSweep sweep, ForgetAttac
     [LoggerMessage(EventId = 2850, EventName = "Erased", Level = LogLevel.Information, Message = "Erased from round {RoundId} by rule {Rule}: {Count}.")]
     private static partial void Erased(ILogger logger, string roundId, string rule, int count);
 
-    [LoggerMessage(EventId = 2851, EventName = "FilesForgotten", Level = LogLevel.Information, Message = "{Files} files that no statement and no working draft names were deleted.")]
+    [LoggerMessage(EventId = 2851, EventName = "UnnamedFilesErased", Level = LogLevel.Information, Message = "{Files} files that no statement and no working draft names were deleted.")]
     private static partial void FilesForgotten(ILogger logger, int files);
 
     [LoggerMessage(EventId = 2852, EventName = "ErasureFailed", Level = LogLevel.Warning, Message = "Round {RoundId}: rule {Rule} was not carried out; the next night tries again.")]
