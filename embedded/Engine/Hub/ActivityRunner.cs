@@ -1,3 +1,4 @@
+using LipServerless.Embedded.Engine.Figures;
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Engine.Turns;
@@ -19,6 +20,7 @@ internal sealed partial class ActivityRunner(
     WorkGauge gauge,
     Mailboxes mailboxes,
     Lifetime lifetime,
+    EngineFigures figures,
     ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(atOnce, atOnce);
@@ -69,16 +71,20 @@ internal sealed partial class ActivityRunner(
                 Failure.NoSuchActivity, $"No activity task named '{call.Name}'{TaskTable.WithVersion(version)} was found.", Permanent: true));
         }
 
+        using var span = EngineFigures.ActivitySpan(call.Name, head.InstanceId);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var activity = create(scope.ServiceProvider);
             var input = converter.Deserialize(call.Input, activity.InputType);
             var output = await activity.RunAsync(new Context(call.Name, head.InstanceId, version), input);
-            return new TaskCompleted(call.Id, converter.Serialize(output));
+            var result = new TaskCompleted(call.Id, converter.Serialize(output));
+            figures.ActivityEnded(call.Name, failure: null, span);
+            return result;
         }
         catch (Exception failed)
         {
+            figures.ActivityEnded(call.Name, failed.GetType().Name, span);
             LogFailed(logger, call.Name, head.InstanceId, Causes.Of(failed));
             return new TaskFailed(call.Id, Failure.From(failed));
         }

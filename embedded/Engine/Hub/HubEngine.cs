@@ -1,4 +1,5 @@
 using LipServerless.Domain.Time;
+using LipServerless.Embedded.Engine.Figures;
 using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Engine.Turns;
 using Microsoft.DurableTask;
@@ -46,7 +47,7 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         logger = loggers.CreateLogger("LipServerless.Embedded.Engine");
 
         lifetime = new Lifetime(ownership, logger);
-        Patience = new Patience(store, time, logger);
+        Patience = new Patience(store, time, Figures, logger);
         Arrivals = new Arrivals(time);
         Gauge = new WorkGauge(clock);
         Mailboxes = new Mailboxes(queue, Gauge, settings.WarmInstances);
@@ -54,12 +55,13 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         Starter = new InstanceStarter(store, Patience, Mailboxes, dueTimes, Waiters, Arrivals, clock);
         var courier = new Courier(store, Patience, Gauge, Mailboxes, Starter, lifetime, logger);
         activities = new ActivityRunner(
-            scopes, settings.Converter, TaskTable.OfActivities(registry), settings.ActivitiesAtOnce, Gauge, Mailboxes, lifetime, logger);
+            scopes, settings.Converter, TaskTable.OfActivities(registry), settings.ActivitiesAtOnce, Gauge, Mailboxes, lifetime, Figures, logger);
         var consequences = new Consequences(Mailboxes, activities, courier, dueTimes, Waiters, lifetime);
-        var turns = new TurnRunner(store, Patience, clock, Arrivals, Environment(registry, services, loggers), consequences, logger);
+        var turns = new TurnRunner(store, Patience, clock, Arrivals, Environment(registry, services, loggers), consequences, Figures, logger);
         taking = new TurnTaking(queue, Mailboxes, turns, Gauge, lifetime, time, logger);
         scheduler = new KeptLoop(() => dueTimes.RunAsync(lifetime.Resting), lifetime, time, logger);
         recovery = new Recovery(store, Patience, ownership, courier, Mailboxes, dueTimes, clock, logger);
+        Figures.Observe(() => Health, () => queue.Count);
     }
 
     public Task Started => lifetime.Started;
@@ -76,6 +78,8 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         Mailboxes.Count,
         taking.Stuck,
         ownership?.OtherOwner);
+
+    internal EngineFigures Figures { get; } = new();
 
     internal HubSettings Settings { get; }
 
@@ -145,6 +149,7 @@ internal sealed partial class HubEngine : IOwnershipEvents, IEmbeddedEngine, IAs
         await Store.DisposeAsync();
         dueTimes.Dispose();
         Gauge.Abandon();
+        Figures.Dispose();
     }
 
     /// <summary>For clients: waits until the hub is taken up.</summary>

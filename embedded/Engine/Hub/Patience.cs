@@ -1,3 +1,4 @@
+using LipServerless.Embedded.Engine.Figures;
 using LipServerless.Embedded.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// Repeats storage calls while storage is away: with growing pauses, without an end for the engine's own work, and for a limited
 /// time where a caller waits. Nothing else in the engine retries.
 /// </summary>
-internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogger logger)
+internal sealed partial class Patience(IHubStore store, TimeProvider time, EngineFigures figures, ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -61,8 +62,10 @@ internal sealed partial class Patience(IHubStore store, TimeProvider time, ILogg
                 }
                 catch (Exception away) when ((store.IsTransient(away) || token.IsCancellationRequested) && !cancellation.IsCancellationRequested)
                 {
+                    var code = StorageFaults.CodeOf(away);
+                    figures.StorageFailed(code);
                     if (Interlocked.Increment(ref failuresInARow) == 1)
-                        LogAway(logger, StorageFaults.CodeOf(away));
+                        LogAway(logger, code);
                     if (limit is { } patience && time.GetElapsedTime(start) + pause > patience)
                         throw new TimeoutException("The task hub's storage does not answer. Whether the call took effect is not known.", away);
                 }

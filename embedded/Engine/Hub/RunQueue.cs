@@ -23,6 +23,16 @@ internal sealed class RunQueue : IThreadPoolWorkItem
     private int workers;
     private bool isClosed;
 
+    /// <summary>How many instances wait for their turn.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return count;
+        }
+    }
+
     /// <summary>Begins to take instances, those already queued too.</summary>
     /// <param name="turnsAtOnce">How many workers there are at most.</param>
     /// <param name="turn">Takes an instance one turn further; throws nothing.</param>

@@ -1,4 +1,5 @@
 using LipServerless.Domain.Time;
+using LipServerless.Embedded.Engine.Figures;
 using LipServerless.Embedded.Engine.History;
 using LipServerless.Embedded.Engine.Storage;
 using LipServerless.Embedded.Engine.Turns;
@@ -12,21 +13,32 @@ namespace LipServerless.Embedded.Engine.Hub;
 /// A crash before the commit leaves the batch where it was; a crash after it leaves the consequences in storage.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IHubStore store, Patience patience, ProcessClock clock, Arrivals arrivals, TurnEnvironment environment, Consequences consequences, ILogger logger)
+    IHubStore store,
+    Patience patience,
+    ProcessClock clock,
+    Arrivals arrivals,
+    TurnEnvironment environment,
+    Consequences consequences,
+    EngineFigures figures,
+    ILogger logger)
 {
     public async Task RunAsync(Instance instance, CancellationToken stopping)
     {
         await instance.Turn.WaitAsync(stopping);
+        var begin = figures.TurnBegins();
+        using var span = EngineFigures.TurnSpan(instance.Id);
+        var result = new TurnResult(TurnResult.Fault);
         try
         {
             var state = await WarmUpAsync(instance, stopping);
             var messages = instance.Take();
             try
             {
-                await RunAsync(instance, state, messages, stopping);
+                result = await RunAsync(instance, state, messages, stopping);
             }
             catch (InstanceGoneException)
             {
+                result = TurnResult.Idle;
                 LogGone(logger, instance.Id);
                 consequences.Ended(instance);
             }
@@ -40,6 +52,7 @@ internal sealed partial class TurnRunner(
         }
         finally
         {
+            figures.TurnEnded(begin, result, span);
             instance.Turn.Release();
         }
     }
@@ -53,13 +66,13 @@ internal sealed partial class TurnRunner(
         return instance.Warm;
     }
 
-    private async Task RunAsync(Instance instance, WarmState? state, List<Message> messages, CancellationToken stopping)
+    private async ValueTask<TurnResult> RunAsync(Instance instance, WarmState? state, List<Message> messages, CancellationToken stopping)
     {
         if (state is null || state.Head.IsFinished)
         {
             await DropAsync(instance.Id, state, messages, stopping);
             consequences.Ended(instance);
-            return;
+            return TurnResult.Idle;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -71,7 +84,7 @@ internal sealed partial class TurnRunner(
         {
             instance.Park(messages.Where(message => message.Key is not null));
             consequences.WakeAt(instance.Id, state.Head.ScheduledStart);
-            return;
+            return TurnResult.Idle;
         }
 
         if (environment.Versions.Refusal(state.Head.Version) is { } refusal && !environment.Versions.FailsOthers)
@@ -79,7 +92,7 @@ internal sealed partial class TurnRunner(
             // Parked until a process of a version that fits starts; orders to end it are parked too, as on Azure.
             LogRejected(logger, instance.Id, refusal);
             instance.Park(messages);
-            return;
+            return TurnResult.Rejected;
         }
 
         if (!batch.HasNews)
@@ -88,7 +101,7 @@ internal sealed partial class TurnRunner(
             if (batch.RunsOpenActivities)
                 StartOpenActivities(state);
             Reschedule(instance.Id, state, now);
-            return;
+            return TurnResult.Idle;
         }
 
         var outcome = Outcome(state, batch);
@@ -96,6 +109,7 @@ internal sealed partial class TurnRunner(
         var commit = TurnPlan.Make(state, batch, outcome, now, ExecutionIdAfter(state.Head, outcome), OutboxKey(state.Head));
         var head = await patience.UntilDoneAsync(token => store.CommitAsync(commit, token), stopping);
         Settle(instance, state, batch, outcome, commit, head, now);
+        return TurnResult.Of(head.Name, batch.News.Count, outcome);
     }
 
     private static bool IsTooEarly(WarmState state, DateTime now) =>
