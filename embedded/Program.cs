@@ -5,7 +5,7 @@ using LipServerless.Embedded.Serving;
 
 var workspace = new Option<string>("--workspace") { Description = "Ordner für Daten, Postfach und Schlüssel dieses Rechners", DefaultValueFactory = _ => ".lip", Recursive = true };
 var port = new Option<int>("--port") { Description = "Port auf 127.0.0.1; 0 für einen freien", DefaultValueFactory = _ => EmbeddedHostOptions.UsualPort };
-var inboxPort = new Option<int>("--inbox-port") { Description = "Port des Postfachs; 0 für einen freien", DefaultValueFactory = _ => LipHostOptions.UsualInboxPort };
+var inboxPort = new Option<int>("--inbox-port") { Description = "Port des Postfachs; 0 für einen freien", DefaultValueFactory = _ => LipHostOptions.UsualInboxPort, Recursive = true };
 
 
 // For tests: weeks in seconds, beside other hosts.
@@ -28,6 +28,7 @@ root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
 root.Subcommands.Add(StaffCommand.Create(workspace));
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(PilotCommand.Create(workspace));
+root.Subcommands.Add(InboxCommand.Create(workspace, inboxPort));
 
 // After Ctrl+C or SIGTERM what runs is drained and Azurite saves: that takes longer than the two seconds usually granted, and less than the
 // ten after which service managers kill. What is still under way then is done again at the next start.

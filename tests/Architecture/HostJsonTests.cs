@@ -66,6 +66,18 @@ public sealed class HostJsonTests
         Assert.Contains("Exception", values["logging/applicationInsights/samplingSettings/excludedTypes"].Split(';'));
     }
 
+    /// <summary>What the framework says within a call, a redirect's address say, would reach Application Insights like a sentence of ours.</summary>
+    [Theory]
+    [InlineData("functions/AzureHost/Program.cs")]
+    [InlineData("embedded/Serving/LipHost.cs")]
+    public void BothHosts_LetTheFrameworkSpeakFromWarningOn(string composition)
+    {
+        var source = System.IO.File.ReadAllText(Path.Combine(Repository.Root, composition));
+
+        Assert.Contains("AddFilter(\"Microsoft\", LogLevel.Warning)", source, StringComparison.Ordinal);
+        Assert.Contains("AddFilter(\"System\", LogLevel.Warning)", source, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Values()
     {
         using var document = JsonDocument.Parse(System.IO.File.ReadAllText(File));
