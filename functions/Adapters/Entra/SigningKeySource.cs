@@ -68,6 +68,7 @@ internal sealed partial class SigningKeySource(HttpClient http, EntraSettings se
     private async Task<JsonDocument> ReadAsync(Uri address, CancellationToken cancellationToken) =>
         JsonDocument.Parse(await http.GetByteArrayAsync(address, cancellationToken));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of the sign-in service could not be fetched: delivery reports wait.")]
+    [LoggerMessage(EventId = 3000, EventName = "SigningKeysNotFetched", Level = LogLevel.Warning,
+        Message = "The keys of the sign-in service could not be fetched: delivery reports wait.")]
     private static partial void NotFetched(ILogger logger, Exception exception);
 }

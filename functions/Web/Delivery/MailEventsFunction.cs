@@ -68,6 +68,7 @@ public sealed partial class MailEventsFunction(IEventSenderCheck sender, ILogger
         _ => Problems.Of(StatusCodes.Status401Unauthorized, "Absender unbekannt", "Zustellberichte nimmt diese Adresse nur von Event Grid an, mit gültigem Token."),
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events were not taken: {Why}.")]
-    private static partial void Refused(ILogger logger, string? why);
+    [LoggerMessage(EventId = 2800, EventName = "DeliveryReportsRefused", Level = LogLevel.Warning,
+        Message = "Events were not taken: {Reason}.")]
+    private static partial void Refused(ILogger logger, string? reason);
 }
