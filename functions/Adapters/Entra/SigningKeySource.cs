@@ -24,10 +24,10 @@ internal sealed partial class SigningKeySource(HttpClient http, EntraSettings se
         try
         {
             var now = clock.GetUtcNow();
-            var has = keys?.ByKeyId.ContainsKey(keyId) ?? false;
+            var has = keys?.Has(keyId) ?? false;
             if (keys is null || !has || now - fetchedAt >= Fresh)
                 await TryFetchAsync(now, cancellationToken);
-            return keys is not null && (keys.ByKeyId.ContainsKey(keyId) || fetchedAt >= triedAt) ? keys : null;
+            return keys is not null && (keys.Has(keyId) || fetchedAt >= triedAt) ? keys : null;
         }
         finally
         {
@@ -48,7 +48,7 @@ internal sealed partial class SigningKeySource(HttpClient http, EntraSettings se
             keys = await FetchAsync(cancellationToken);
             fetchedAt = now;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             NotFetched(logger, e);
@@ -57,16 +57,14 @@ internal sealed partial class SigningKeySource(HttpClient http, EntraSettings se
 
     private async Task<SigningKeys> FetchAsync(CancellationToken cancellationToken)
     {
-        using var discovery = await ReadAsync(new Uri($"{settings.Authority.AbsoluteUri.TrimEnd('/')}/v2.0/.well-known/openid-configuration"), cancellationToken);
+        using var discovery = JsonDocument.Parse(await ReadAsync(new Uri($"{settings.Authority.AbsoluteUri.TrimEnd('/')}/v2.0/.well-known/openid-configuration"), cancellationToken));
         var issuer = discovery.RootElement.GetProperty("issuer").GetString() ?? throw new JsonException("The discovery document names no issuer.");
-        if (!Uri.TryCreate(discovery.RootElement.GetProperty("jwks_uri").GetString(), UriKind.Absolute, out var address) || !EntraSettings.MayAsk(address))
-            throw new JsonException("The discovery document names no address of keys that may be asked.");
-        using var set = await ReadAsync(address, cancellationToken);
-        return new(issuer, SigningKeys.Read(set.RootElement));
+        return Uri.TryCreate(discovery.RootElement.GetProperty("jwks_uri").GetString(), UriKind.Absolute, out var address) && EntraSettings.MayAsk(address)
+            ? SigningKeys.Read(issuer, await ReadAsync(address, cancellationToken))
+            : throw new JsonException("The discovery document names no address of keys that may be asked.");
     }
 
-    private async Task<JsonDocument> ReadAsync(Uri address, CancellationToken cancellationToken) =>
-        JsonDocument.Parse(await http.GetByteArrayAsync(address, cancellationToken));
+    private async Task<string> ReadAsync(Uri address, CancellationToken cancellationToken) => await http.GetStringAsync(address, cancellationToken);
 
     [LoggerMessage(EventId = 3000, EventName = "SigningKeysNotFetched", Level = LogLevel.Warning,
         Message = "The keys of the sign-in service could not be fetched: delivery reports wait.")]

@@ -1,0 +1,4 @@
+namespace Microsoft.IdentityModel.Tokens;
+
+/// <summary>A key of a pair.</summary>
+public abstract class AsymmetricSecurityKey : SecurityKey;
