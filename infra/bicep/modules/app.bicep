@@ -196,14 +196,13 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
   }
 }
 
+// Figures only. The platform's logs of requests and of built-in authentication may hold addresses of pages, and those hold the tokens of
+// personal links; who signed in stands in Entra ID's own log.
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId
-    logs: [
-      { category: 'AppServiceAuthenticationLogs', enabled: true }
-    ]
     metrics: [
       { category: 'AllMetrics', enabled: true }
     ]
