@@ -36,7 +36,8 @@ internal static class BehaviourJson
             return (null, [new(
                 field,
                 field.Length == 0 ? "The body must be a JSON object with the members that GET shows." : "Cannot be read, or there is no such member.",
-                "Dieser Wert ist nicht lesbar.")]);
+                // Of what a form can hold, only numbers can be unreadable.
+                "Erwartet wird eine ganze Zahl.")]);
         }
     }
 
@@ -92,4 +93,4 @@ internal static class BehaviourJson
 /// <param name="Field">Its name as in JSON; empty for the whole.</param>
 /// <param name="Message">For programs and their authors.</param>
 /// <param name="German">For the pages.</param>
-internal sealed record BehaviourFault(string Field, string Message, [property: JsonIgnore] string German = "Dieser Wert ist nicht lesbar.");
+internal sealed record BehaviourFault(string Field, string Message, [property: JsonIgnore] string German = "");

@@ -12,21 +12,21 @@ internal static class BehaviourFields
     [
         new("Drosselung", [
             new("throttleNext", "Die nächsten Sendungen mit 429 abweisen", Kind.Number, "Anzahl"),
-            new("retryAfterSeconds", "… und so lange warten heißen", Kind.Number, "Sekunden"),
+            new("retryAfterSeconds", "Wartezeit, die dabei genannt wird", Kind.Number, "Sekunden"),
             new("sendsPerMinute", "Höchstens so viele Sendungen in der Minute", Kind.Optional, "leer: keine Grenze"),
             new("statusReadsPerMinute", "Höchstens so viele Nachfragen in der Minute", Kind.Optional, "leer: keine Grenze"),
         ]),
         new("Fehler beim Annehmen", [
             new("refuseNext", "Die nächsten Sendungen abweisen", Kind.Number, "Anzahl"),
-            new("refuseStatus", "… mit diesem Status", Kind.Number, "400 bis 599"),
-            new("loseAnswerNext", "Die nächsten annehmen und die Antwort verlieren", Kind.Number, "Anzahl"),
+            new("refuseStatus", "Status dieser Absagen", Kind.Number, "400 bis 599"),
+            new("loseAnswerNext", "Die nächsten annehmen, aber die Antwort verlieren", Kind.Number, "Anzahl"),
             new("operationReuse", "Eine Vorgangsnummer, die schon einmal kam", Kind.Reuse, null),
         ]),
         new("Fehler nach dem Annehmen", [
             new("failNext", "Die nächsten Vorgänge scheitern lassen", Kind.Number, "Anzahl"),
-            new("failCode", "… mit diesem Code", Kind.Text, "zum Beispiel EmailDropped"),
+            new("failCode", "Fehlercode dieser Vorgänge", Kind.Text, null),
             new("stayRunningNext", "Die nächsten Vorgänge lange laufen lassen", Kind.Number, "Anzahl"),
-            new("stayRunningSeconds", "… so lange", Kind.Number, "Sekunden"),
+            new("stayRunningSeconds", "Dauer dieser Vorgänge", Kind.Number, "Sekunden"),
         ]),
         new("Zustellberichte", [
             new("reportsPaused", "Berichte zurückhalten", Kind.Switch, null),

@@ -9,7 +9,7 @@ internal sealed class ReportSection(MailSummary mail, IReadOnlyList<DeliveryRepo
     private static readonly DeliveryOutcome[] Late =
     [
         DeliveryOutcome.Bounced, DeliveryOutcome.SoftBounced, DeliveryOutcome.Quarantined, DeliveryOutcome.FilteredSpam, DeliveryOutcome.Suppressed,
-        DeliveryOutcome.Failed, DeliveryOutcome.Expanded, DeliveryOutcome.Delivered,
+        DeliveryOutcome.Failed,
     ];
 
     public Html Write() => Html.Of($"""
