@@ -25,8 +25,8 @@ namespace LipServerless.Embedded.Serving;
 /// </summary>
 public sealed class LipHost : IAsyncDisposable
 {
-    // The application's web hook for delivery reports.
-    private const string MailEvents = "api/mail/events";
+    /// <summary>The path of the application's web hook for delivery reports.</summary>
+    internal const string MailEvents = "api/mail/events";
 
     private readonly EmbeddedHost host;
     private readonly LocalStorage storage;
