@@ -2,6 +2,7 @@ using System.CommandLine;
 using LipServerless.Embedded.Demo;
 using LipServerless.Embedded.Hosting;
 using LipServerless.Embedded.Serving;
+using LipServerless.Embedded.Serving.Archives;
 
 var workspace = new Option<string>("--workspace") { Description = "Ordner für Daten, Postfach und Schlüssel dieses Rechners", DefaultValueFactory = _ => ".lip", Recursive = true };
 var port = new Option<int>("--port") { Description = "Port auf 127.0.0.1; 0 für einen freien", DefaultValueFactory = _ => EmbeddedHostOptions.UsualPort };
@@ -26,6 +27,8 @@ root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(
     parsed.GetResult(pace) is null ? null : parsed.GetValue(pace),
     cancellationToken));
 root.Subcommands.Add(StaffCommand.Create(workspace));
+root.Subcommands.Add(ExportCommand.Create(workspace));
+root.Subcommands.Add(ImportCommand.Create(workspace));
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(PilotCommand.Create(workspace));
 root.Subcommands.Add(InboxCommand.Create(workspace, inboxPort));

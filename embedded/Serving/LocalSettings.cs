@@ -68,6 +68,16 @@ internal static class LocalSettings
 
     private static bool UsesInbox(IConfiguration settings, InboxServer inbox) => settings["Lip:Mail:ConnectionString"] == inbox.ConnectionString;
 
+    /// <summary>Fills in what is needed to read and write stored rounds where no host runs: nothing is sent, nothing is served.</summary>
+    public static void CompleteWithoutHost(IConfigurationRoot settings, Workspace workspace)
+    {
+        settings["Lip:Storage:Prefix"] ??= DefaultPrefix;
+        settings["Lip:LinkSecret"] ??= SecretFiles.LinkSecret(workspace);
+        settings["Lip:PublicBaseUrl"] ??= $"http://127.0.0.1:{EmbeddedHostOptions.UsualPort}/";
+        settings["Lip:Mail:Endpoint"] ??= "https://nobody.invalid/";
+        settings["Lip:Mail:Sender"] ??= "nobody@nobody.invalid";
+    }
+
     private static IEnumerable<KeyValuePair<string, string?>> Values(byte[] json)
     {
         using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using LipServerless.Activities.Ports;
+using LipServerless.Adapters.Archives;
 using LipServerless.Adapters.Blobs;
 using LipServerless.Adapters.Entra;
 using LipServerless.Adapters.LegalTexts;
@@ -40,6 +41,7 @@ public static class AdapterServices
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IAttachmentStore>(p => new BlobAttachmentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
+            .AddSingleton<IArchiveStore>(p => new AzureArchiveStore(p.GetRequiredService<TableServiceClient>(), p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IMailer, AcsMailer>()
             .AddEventSenderCheck(settings.Entra)
             .AddHostedService<TelemetryExport>()

@@ -1,5 +1,6 @@
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Ports;
+using LipServerless.Web.Archives.Reading;
 using LipServerless.Web.Legal;
 using LipServerless.Web.Mails;
 using LipServerless.Web.Pages;
@@ -63,7 +64,8 @@ public static class WebServices
         .AddSingleton<ReplyPages>()
         .AddSingleton<BesideForms>()
         .AddSingleton<RoundReadingReader>()
-        .AddSingleton<ReadingPages>();
+        .AddSingleton<ReadingPages>()
+        .AddSingleton<IArchivePages, RazorArchivePages>();
 
     private static IServiceCollection AddLegalTexts(this IServiceCollection services)
     {

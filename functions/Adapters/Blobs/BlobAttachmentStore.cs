@@ -11,16 +11,18 @@ namespace LipServerless.Adapters.Blobs;
 /// </summary>
 public sealed class BlobAttachmentStore : IAttachmentStore, IDisposable
 {
+    internal const string ContainerName = "attachments";
+
     private readonly LazyContainer container;
 
     /// <summary>A store in the container <c>{prefix}-attachments</c> (lower case); created when first needed.</summary>
-    public BlobAttachmentStore(BlobServiceClient service, string prefix) => container = new(service, prefix, "attachments");
+    public BlobAttachmentStore(BlobServiceClient service, string prefix) => container = new(service, prefix, ContainerName);
 
     /// <inheritdoc />
     public async Task PutAsync(AttachmentKey key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         // Overwrites: the bytes are the same, but the ETag is new, so that a deletion that has just listed the old one fails.
-        var options = new BlobUploadOptions { HttpHeaders = new() { ContentType = "application/octet-stream", ContentDisposition = "attachment" } };
+        var options = new BlobUploadOptions { HttpHeaders = Headers() };
         var client = await container.GetAsync(cancellationToken);
         await client.GetBlobClient(NameOf(key)).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
     }
@@ -76,6 +78,8 @@ public sealed class BlobAttachmentStore : IAttachmentStore, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => container.Dispose();
+
+    internal static BlobHttpHeaders Headers() => new() { ContentType = "application/octet-stream", ContentDisposition = "attachment" };
 
     private static string NameOf(AttachmentKey key) => $"{key.RoundId}/{key.BodyId}/{key.Hash}";
 }

@@ -8,10 +8,12 @@ namespace LipServerless.Adapters.Blobs;
 /// <summary>Documents as blobs in one private container.</summary>
 public sealed class BlobDocumentStore : IDocumentStore, IDisposable
 {
+    internal const string ContainerName = "documents";
+
     private readonly LazyContainer container;
 
     /// <summary>A store in the container <c>{prefix}-documents</c> (lower case); created when first needed.</summary>
-    public BlobDocumentStore(BlobServiceClient service, string prefix) => container = new(service, prefix, "documents");
+    public BlobDocumentStore(BlobServiceClient service, string prefix) => container = new(service, prefix, ContainerName);
 
     /// <inheritdoc />
     public async Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class RoundTransaction
         }
 
         if (change.Audit.Count > 0)
-            Add(roundId, new AuditHeadRecord { Sequence = sequence, Hash = hash, Version = head?.Version });
+            Add(roundId, new AuditHeadRecord { Sequence = sequence, Hash = hash, Closed = change.Log == LogGate.Close, Version = head?.Version });
     }
 
     public IReadOnlyList<TableTransactionAction> Actions => actions;

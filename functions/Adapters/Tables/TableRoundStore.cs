@@ -8,9 +8,6 @@ namespace LipServerless.Adapters.Tables;
 /// <summary>Rounds in one table: a partition for each round, so that a change and its log entries are one transaction.</summary>
 public sealed class TableRoundStore : IRoundStore, IDisposable
 {
-    // An id of a round never starts with an underscore.
-    private const string IndexPartition = "_rounds";
-
     // State rows sort before the log's ("9-…").
     private const string FirstLogKey = "9";
     private const int HeadAttempts = 20;
@@ -56,6 +53,8 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var head = change.Audit.Count == 0 ? null : await ReadHeadAsync(client, roundId, cancellationToken);
+            if (head is { Closed: true } && change.Log != LogGate.Reopen)
+                throw new StoreConflictException(AuditHeadRecord.TheKey);
             var transaction = new RoundTransaction(roundId, change, head);
             if (transaction.Actions.Count == 0)
                 return;
@@ -84,8 +83,8 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
     {
         var client = await table.GetAsync(cancellationToken);
         var rows = new List<(string Id, DateTimeOffset StartedAt)>();
-        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {IndexPartition}"), cancellationToken: cancellationToken))
-            rows.Add((row.RowKey, row.GetDateTimeOffset("StartedAt") ?? DateTimeOffset.MinValue));
+        await foreach (var row in client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {RoundIndex.Partition}"), cancellationToken: cancellationToken))
+            rows.Add((row.RowKey, RoundIndex.StartedAt(row)));
         return [.. rows.OrderBy(r => r.StartedAt).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => r.Id)];
     }
 
@@ -131,8 +130,7 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
 
     // Written before the round itself: a row without a round is skipped by readers, a round without a row would be lost to them.
     private static Task AddToIndexAsync(TableClient client, RoundRecord round, CancellationToken cancellationToken) =>
-        client.UpsertEntityAsync(
-            new TableEntity(IndexPartition, round.RoundId) { ["StartedAt"] = round.StartedAt }, TableUpdateMode.Replace, cancellationToken);
+        client.UpsertEntityAsync(RoundIndex.Row(round.RoundId, round.StartedAt), TableUpdateMode.Replace, cancellationToken);
 
     private static async Task<AuditHeadRecord?> ReadHeadAsync(TableClient client, string roundId, CancellationToken cancellationToken)
     {

@@ -47,6 +47,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
                 return Problems.Refused(refused);
             case RoundNotFoundException:
                 return Problems.Of(StatusCodes.Status404NotFound, "Nicht gefunden", "Diese Runde gibt es nicht.");
+            case RoundAwayException away:
+                return Problems.Of(StatusCodes.Status409Conflict, "Umgezogen", away.Explanation);
             case StoreConflictException:
                 return Problems.Of(StatusCodes.Status409Conflict, "Gerade geändert", "Die Runde wird gerade von anderen geändert: bitte noch einmal versuchen.");
             case BadHttpRequestException bad:

@@ -18,7 +18,7 @@ public sealed class ReplyCalendarFunction(LinkGate gate, DeadLinkPages deadLinks
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         var entry = DeadlineEntry.Of(visit.Round!.Round, visit.Body!, texts);
         return new DownloadResult(CalendarFile.Write(entry, office), $"{CalendarFile.ContentType}; charset=utf-8", texts["calendar.fileName"]);
     }

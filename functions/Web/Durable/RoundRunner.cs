@@ -1,7 +1,6 @@
 using LipServerless.Activities.Changes;
 using LipServerless.Activities.Planning;
 using LipServerless.Activities.Ports;
-using LipServerless.Domain.States;
 using LipServerless.Domain.Time;
 using LipServerless.Rounds.Contracts;
 using LipServerless.Rounds.Contracts.Stored;
@@ -26,12 +25,12 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
     public Task EnsureRunningAsync(DurableTaskClient client, string roundId, CancellationToken cancellationToken) =>
         EnsureRunningAsync(client, roundId, resume: false, cancellationToken);
 
-    // The round as it was read; null where there is none or it is over.
+    // The round as it was read; null where there is none, it is over, or it lives elsewhere.
     private async Task<RoundView?> EnsureRunningAsync(DurableTaskClient client, string roundId, bool resume, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var round = await store.ReadAsync(roundId, cancellationToken);
-        if (round is null || IsOver(round))
+        if (round is null || round.Round.Away is not null || round.IsOver())
             return null;
         var stuck = await StuckParts.OfAsync(client, round, cancellationToken);
         var triesAgain = stuck.Any && (resume || clock.GetUtcNow() - stuck.Since >= BetweenAttempts);
@@ -84,11 +83,6 @@ public sealed partial class RoundRunner(IRoundStore store, ProcessClock clock, I
 
         return running;
     }
-
-    private static bool IsOver(RoundView round) =>
-        round.Round.State is RoundState.Accepted or RoundState.Returned
-        && round.Round.OutcomeTold
-        && round.Mails.All(m => m.State is not (MailState.Due or MailState.Sending));
 
     private static async Task<bool> IsRunningAsync(DurableTaskClient client, RoundRecord round, CancellationToken cancellationToken)
     {

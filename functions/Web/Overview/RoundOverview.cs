@@ -61,6 +61,9 @@ public sealed record RoundOverview
     /// <summary>The round after.</summary>
     public string? NextRoundId { get; init; }
 
+    /// <summary>Why it does not live here; null where it does.</summary>
+    public RoundAbsence? Away { get; init; }
+
     /// <summary>Bodies asked so far, answered, silent …: each asked body is in exactly one of the last four.</summary>
     public required OverviewCounts Counts { get; init; }
 
@@ -119,6 +122,7 @@ public sealed record RoundOverview
             Decision = DecisionOverview.Of(round.Decision),
             PreviousRoundId = round.Round.PreviousRoundId,
             NextRoundId = round.Round.NextRoundId,
+            Away = round.Round.Away,
             Counts = OverviewCounts.Of(round),
             Bodies = bodies,
             LettersToPost = [.. round.Mails.Where(m => m is { State: MailState.Letter, LetterPostedAt: null }).Select(m => m.MailId)],

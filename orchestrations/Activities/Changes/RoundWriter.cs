@@ -16,6 +16,7 @@ public sealed class RoundWriter(IRoundStore store)
     /// than writing documents (whose names hold their content's hash). A null change commits nothing.
     /// </summary>
     /// <exception cref="RoundNotFoundException">There is no such round.</exception>
+    /// <exception cref="RoundAwayException">The round does not live here: it was handed over to another place.</exception>
     /// <exception cref="StoreConflictException">Others were faster ten times in a row.</exception>
     public async Task<T> ChangeAsync<T>(
         string roundId, Func<RoundView, CancellationToken, Task<(RoundChange? Change, T Result)>> decide, CancellationToken cancellationToken)
@@ -27,6 +28,8 @@ public sealed class RoundWriter(IRoundStore store)
             var (change, result) = await decide(round, cancellationToken);
             if (change is null)
                 return result;
+            if (round.Round.Away is not null && change.Log != LogGate.Reopen)
+                throw new RoundAwayException(round.Round);
             try
             {
                 await store.CommitAsync(roundId, change, cancellationToken);

@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Archives;
 using LipServerless.Activities.Commands.Attachments;
 using LipServerless.Activities.Commands.Colleagues;
 using LipServerless.Activities.Commands.Deadlines;
@@ -52,6 +53,10 @@ public static class CommandServices
             .AddSingleton<RecordDecision>()
             .AddSingleton<StartRound>()
             .AddSingleton<HandInRevision>()
+            .AddSingleton<ExportRound>()
+            .AddSingleton<ImportRound>()
+            .AddSingleton<MoveAway>()
+            .AddSingleton<StayHere>()
             .AddRetention();
     }
 

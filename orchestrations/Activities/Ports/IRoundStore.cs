@@ -16,7 +16,9 @@ public interface IRoundStore
     /// and rows to remove are deleted if unchanged.
     /// Log entries are chained by the store, also beside concurrent changes to other rows.
     /// </summary>
-    /// <exception cref="StoreConflictException">A row was changed, exists already, or is gone: read again and decide anew.</exception>
+    /// <exception cref="StoreConflictException">
+    /// A row was changed, exists already, or is gone, or the log was closed: read again and decide anew.
+    /// </exception>
     Task CommitAsync(string roundId, RoundChange change, CancellationToken cancellationToken);
 
     /// <summary>Ids of all rounds, in the order of their start.</summary>

@@ -12,6 +12,14 @@ public sealed record PublicAddresses(Uri BaseUrl)
     /// <summary>A round on the dashboard, for staff.</summary>
     public Uri Dashboard(string roundId) => new(BaseUrl, $"dashboard/rounds/{roundId}");
 
+    /// <summary>The page that a link of this kind opens.</summary>
+    public Uri Page(LinkKind kind, string token) => kind switch
+    {
+        LinkKind.Steering => Steering(token),
+        LinkKind.Outcome => Outcome(token),
+        _ => Reply(token),
+    };
+
     /// <summary>The steering group's page.</summary>
     public Uri Steering(string token) => new(BaseUrl, $"s/{token}");
 

@@ -13,6 +13,22 @@ public sealed record RoundChange
 
     /// <summary>Entries for the log; at least one for every change of state.</summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
+    /// <summary>What this change does to the log beside its entries.</summary>
+    public LogGate Log { get; init; }
+}
+
+/// <summary>What a change does to a round's log beside its entries.</summary>
+public enum LogGate
+{
+    /// <summary>Its entries follow; refused where the log is closed.</summary>
+    Open,
+
+    /// <summary>Its entries are the last: the round does not live here any more.</summary>
+    Close,
+
+    /// <summary>Its entries follow also where the log was closed, and open it again.</summary>
+    Reopen,
 }
 
 /// <summary>What happened, for the log.</summary>

@@ -99,7 +99,9 @@ public sealed class InMemoryRoundStore : IRoundStore
         List<StoredRecord> own = [.. change.Put, .. change.Remove];
         if (own.Select(row => row.Key).Distinct(StringComparer.Ordinal).Count() != own.Count)
             throw new ArgumentException("A commit names a row twice.", nameof(change));
-        var logged = Chained(rows, change.Audit).ToList();
+        if (change is { Audit.Count: > 0, Log: not LogGate.Reopen } && rows is not null && All<AuditHeadRecord>(rows).Any(head => head.Closed))
+            throw new StoreConflictException(AuditHeadRecord.TheKey);
+        var logged = Chained(rows, change).ToList();
         if (own.Count + logged.Count > MostRows)
             throw new ArgumentException($"A commit of {own.Count + logged.Count} rows.", nameof(change));
 
@@ -121,8 +123,9 @@ public sealed class InMemoryRoundStore : IRoundStore
             rows.Remove(row.Key);
     }
 
-    private static IEnumerable<StoredRecord> Chained(SortedDictionary<string, Row>? rows, IReadOnlyList<AuditEntry> entries)
+    private static IEnumerable<StoredRecord> Chained(SortedDictionary<string, Row>? rows, RoundChange change)
     {
+        var entries = change.Audit;
         if (entries.Count == 0)
             yield break;
         var head = rows is null ? null : All<AuditHeadRecord>(rows).SingleOrDefault();
@@ -148,7 +151,7 @@ public sealed class InMemoryRoundStore : IRoundStore
             previous = hash;
         }
 
-        yield return new AuditHeadRecord { Sequence = sequence, Hash = previous };
+        yield return new AuditHeadRecord { Sequence = sequence, Hash = previous, Closed = change.Log == LogGate.Close };
     }
 
     private static RoundView View(SortedDictionary<string, Row> rows)

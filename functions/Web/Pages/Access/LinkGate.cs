@@ -27,6 +27,8 @@ public sealed class LinkGate(ILinkStore links, IRoundStore rounds)
         var round = await rounds.ReadAsync(link.RoundId, cancellationToken);
         if (round is null)
             return LinkVisit.Nobody;
+        if (round.Round.Away is not null)
+            return new LinkVisit { State = LinkState.Moved, Link = link, Round = round, Body = round.Body(link.Recipient) };
         if (link.Kind == LinkKind.Steering)
             return new LinkVisit { State = LinkState.Open, Link = link, Round = round };
 

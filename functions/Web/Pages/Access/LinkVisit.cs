@@ -45,4 +45,7 @@ public enum LinkState
 
     /// <summary>It opens, but what was asked for behind it has been erased: 410.</summary>
     Erased,
+
+    /// <summary>Its round was handed over to another place, where the same link opens it: 410.</summary>
+    Moved,
 }

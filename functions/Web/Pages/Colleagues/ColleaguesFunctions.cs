@@ -33,7 +33,7 @@ public sealed class ColleaguesFunctions(
         var texts = await language.ForAsync(request, visit, cancellationToken);
         return visit.State == LinkState.Open
             ? await ShowAsync(await reader.ReadAsync(token, visit, posted: null, cancellationToken), texts)
-            : await deadLinks.ShowAsync(visit.State, texts);
+            : await deadLinks.ShowAsync(visit, texts);
     }
 
     /// <summary>A button of the page was pressed.</summary>
@@ -45,7 +45,7 @@ public sealed class ColleaguesFunctions(
         var form = await PostedForm.ReadAsync(request, cancellationToken);
         var texts = PageLanguage.Posted(form.Fields) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts);
+            return await deadLinks.ShowAsync(visit, texts);
         if (form.Fields is not { } posted)
             return await pages.UnreadableAsync(form, texts);
 

@@ -30,7 +30,7 @@ public sealed class DisownFunctions(
     {
         var visit = await gate.VisitAsync(token, LinkKind.Disown, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
-        return await PageAsync(visit, receiptNumber, texts, isStale: false);
+        return visit.State == LinkState.Moved ? await deadLinks.ShowAsync(visit, texts) : await PageAsync(visit, receiptNumber, texts, isStale: false);
     }
 
     /// <summary>Its button was pressed.</summary>
@@ -45,6 +45,8 @@ public sealed class DisownFunctions(
         var visit = await gate.VisitAsync(token, LinkKind.Disown, cancellationToken);
         var posted = (await PostedForm.ReadAsync(request, cancellationToken)).Fields;
         var texts = TextCatalog.Find(posted?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
+        if (visit.State == LinkState.Moved)
+            return await deadLinks.ShowAsync(visit, texts);
         if (visit is not { Link: { } link, Round: { } round, Body: { } body } || DisownModel.Of(visit, receiptNumber, "") is null)
             return await deadLinks.ShowAsync(LinkState.Unknown, texts);
         if (!formTokens.IsValid(link, Purpose, posted?[FormToken.Field]))

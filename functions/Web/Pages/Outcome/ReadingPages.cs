@@ -18,7 +18,7 @@ public sealed class ReadingPages(
         var visit = await gate.VisitAsync(token, kind, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         var model = await reader.ReadAsync(path, visit, cancellationToken);
         return new PageResult(await renderer.RenderAsync<TPage>(new PageScope(texts, paths), model));
     }
@@ -28,7 +28,7 @@ public sealed class ReadingPages(
     {
         var visit = await gate.VisitAsync(token, kind, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, await language.ForAsync(request, visit, cancellationToken), token: token);
+            return await deadLinks.ShowAsync(visit, await language.ForAsync(request, visit, cancellationToken), token: token);
         var round = visit.Round!.Round;
         return DraftText.Download(await documents.DraftAsync(round, cancellationToken), round.Number);
     }

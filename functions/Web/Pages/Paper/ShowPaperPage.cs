@@ -19,7 +19,7 @@ public sealed class ShowPaperPage(
         var visit = await gate.VisitAsync(token, LinkKind.Reply, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         var reply = await reader.ReadAsync(token, visit, posted: null, cancellationToken);
         var model = new PaperModel(reply, QrPath.Of(addresses.Reply(token)));
         return new PageResult(await renderer.RenderAsync<PaperPage>(new PageScope(texts, paths), model));

@@ -26,7 +26,7 @@ public sealed class ShowReceipt(
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         var (round, body) = (visit.Round!, visit.Body!);
         // A version holds all paragraphs: a link to some of them shows none.
         if (visit.Access.IsLimited || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)

@@ -16,7 +16,7 @@ public sealed class ShowReplyPage(LinkGate gate, DeadLinkPages deadLinks, PageLa
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         var texts = await language.ForAsync(request, visit, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         var model = await reader.ReadAsync(token, visit, posted: null, cancellationToken);
         return await pages.FormAsync(model, texts);
     }
@@ -28,7 +28,7 @@ public sealed class ShowReplyPage(LinkGate gate, DeadLinkPages deadLinks, PageLa
     {
         var visit = await gate.VisitPageAsync(token, cancellationToken);
         if (visit.State != LinkState.Open)
-            return await deadLinks.ShowAsync(visit.State, await language.ForAsync(request, visit, cancellationToken), token: token);
+            return await deadLinks.ShowAsync(visit, await language.ForAsync(request, visit, cancellationToken), token: token);
         var round = visit.Round!.Round;
         return DraftText.Download(await documents.DraftAsync(round, cancellationToken), round.Number);
     }

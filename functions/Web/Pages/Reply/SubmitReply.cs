@@ -49,11 +49,11 @@ public sealed partial class SubmitReply(
             : await PostedForm.ReadAsync(request, limits, cancellationToken);
         var texts = PageLanguage.Posted(form.Fields) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
-            return await deadLinks.ShowAsync(visit.State, texts, token: token);
+            return await deadLinks.ShowAsync(visit, texts, token: token);
         if (form.Fields is not { } posted)
             return await pages.UnreadableAsync(form, texts);
-        if (visit.State == LinkState.Revoked)
-            return await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts), token);
+        if (visit.State is LinkState.Revoked or LinkState.Moved)
+            return await deadLinks.ShowAsync(visit, texts, KeptTexts.Of(posted, texts), token);
 
         var model = await reader.ReadAsync(token, visit, posted, cancellationToken);
         // The command decides again; but a page that has no form any more cannot show faults at its fields.

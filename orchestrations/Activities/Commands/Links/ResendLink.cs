@@ -29,7 +29,7 @@ public sealed class ResendLink(IRoundStore store, ProcessClock clock)
         {
             return await writer.ChangeAsync(link.RoundId, round => Decide(round, link, limits), cancellationToken);
         }
-        catch (RoundNotFoundException)
+        catch (Exception e) when (e is RoundNotFoundException or RoundAwayException)
         {
             return null;
         }

@@ -16,6 +16,8 @@ public sealed class HandInRevision(IRoundStore store, IContactStore contacts, St
     public async Task<RoundView> RequireReturnedAsync(string roundId, CancellationToken cancellationToken)
     {
         var round = await store.ReadAsync(roundId, cancellationToken) ?? throw new RoundNotFoundException(roundId);
+        if (round.Round.Away is not null)
+            throw new RoundAwayException(round.Round);
         if (round.Round.State != RoundState.Returned)
             throw new CommandRefusedException(Refusal.Conflict, "Nur ein zurückgegebener Entwurf wird überarbeitet eingereicht.");
         return round.Round.NextRoundId is null

@@ -75,4 +75,10 @@ public sealed record AuditHeadRecord : StoredRecord
 
     /// <summary>Its hash.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>
+    /// No entry follows here: the round was handed over. Every change of state has an entry and every entry replaces this row, so
+    /// none commits after it that began before.
+    /// </summary>
+    public bool Closed { get; init; }
 }

@@ -104,4 +104,13 @@ public static class AuditVerb
 
     /// <summary>Something of a body was erased on request; the subject names the body, what, and which.</summary>
     public const string ErasedOnRequest = "erased-on-request";
+
+    /// <summary>Handed over to another place; the last entry there was here, unless the round comes back. Subject: the round.</summary>
+    public const string MovedAway = "moved-away";
+
+    /// <summary>Was handed over, but lives on here after all. Subject: the round.</summary>
+    public const string MoveUndone = "move-undone";
+
+    /// <summary>Imported and living here from now on. Subject: the round and the hash of the archive's manifest.</summary>
+    public const string MovedIn = "moved-in";
 }

@@ -65,4 +65,7 @@ public sealed record RoundRecord : StoredRecord
 
     /// <summary>Whether the outcome has been queued to all bodies.</summary>
     public bool OutcomeTold { get; init; }
+
+    /// <summary>Set while the round does not live here; null where it does.</summary>
+    public RoundAbsence? Away { get; init; }
 }

@@ -38,11 +38,11 @@ public sealed partial class BesideForms(
             : await PostedForm.ReadAsync(request, limits, cancellationToken);
         var texts = TextCatalog.Find(form.Fields?[FieldNames.Language]) ?? await language.ForAsync(request, visit, cancellationToken);
         if (visit.State is LinkState.Unknown or LinkState.NotYet)
-            return new(texts, await deadLinks.ShowAsync(visit.State, texts, token: token));
+            return new(texts, await deadLinks.ShowAsync(visit, texts, token: token));
         if (form.Fields is not { } posted)
             return new(texts, await pages.UnreadableAsync(form, texts));
-        if (visit.State == LinkState.Revoked)
-            return new(texts, await deadLinks.ShowAsync(visit.State, texts, KeptTexts.Of(posted, texts), token));
+        if (visit.State is LinkState.Revoked or LinkState.Moved)
+            return new(texts, await deadLinks.ShowAsync(visit, texts, KeptTexts.Of(posted, texts), token));
 
         var model = await reader.ReadAsync(token, visit, posted, cancellationToken);
         if (visit.State == LinkState.RoundOver)

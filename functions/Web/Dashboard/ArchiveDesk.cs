@@ -1,0 +1,91 @@
+using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands;
+using LipServerless.Activities.Commands.Archives;
+using LipServerless.Web.Archives;
+using LipServerless.Web.Durable;
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Staff;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Web.Dashboard;
+
+/// <summary>Archives on the dashboard: to save, and the round's move to another place.</summary>
+public sealed class ArchiveDesk(
+    ExportRound export, MoveAway away, StayHere stay, RoundRunner runner, StaffSession session, PageRenderer renderer, SitePaths paths, ILogger<ArchiveDesk> logger)
+{
+    /// <summary>The round as a ZIP file, as in the API.</summary>
+    [Function("DashboardExport")]
+    public async Task<IResult> Export(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}/export")] HttpRequest request, string roundId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await AnsweredAsync(async () => new ArchiveResult(await export.PrepareAsync(roundId, ArchiveQuery.KindOf(request), cancellationToken)));
+    }
+
+    /// <summary>Stops the round here.</summary>
+    [Function("DashboardMoveAway")]
+    public Task<IResult> Move(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/rounds/{roundId}/move")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string roundId,
+        CancellationToken cancellationToken) => PostedAsync(request, roundId, async (form, who) =>
+        {
+            var result = await away.ExecuteAsync(roundId, form["newAddress"], form["reason"].ToString(), who, cancellationToken);
+            await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Lets it go on here after all.</summary>
+    [Function("DashboardStay")]
+    public Task<IResult> Stay(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/rounds/{roundId}/stay")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string roundId,
+        CancellationToken cancellationToken) => PostedAsync(request, roundId, async (form, who) =>
+        {
+            await stay.ExecuteAsync(roundId, form["reason"].ToString(), who, cancellationToken);
+            await runner.HintAsync(client, roundId, cancellationToken);
+        }, cancellationToken);
+
+    private async Task<IResult> PostedAsync(HttpRequest request, string roundId, Func<IFormCollection, string, Task> deed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var name = request.Staff().Name;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+        var back = new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
+        if (form["form"] != session.FormToken(name))
+            return back;
+        return await AnsweredAsync(async () =>
+        {
+            await deed(form, name);
+            return back;
+        });
+    }
+
+    private async Task<IResult> AnsweredAsync(Func<Task<IResult>> deed)
+    {
+        var texts = TextCatalog.German;
+        try
+        {
+            return await deed();
+        }
+        catch (CommandRefusedException e)
+        {
+            return await MessageAsync(e.Message, e.Reason == Refusal.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict);
+        }
+        catch (RoundAwayException e)
+        {
+            return await MessageAsync(e.Explanation, StatusCodes.Status409Conflict);
+        }
+        catch (RoundNotFoundException)
+        {
+            return await MessageAsync(texts["dashboard.missingHow"], StatusCodes.Status404NotFound);
+        }
+
+        async Task<IResult> MessageAsync(string sentence, int status) => new PageResult(
+            await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), new MessageModel(texts["archive.title"], [sentence])), status);
+    }
+}
