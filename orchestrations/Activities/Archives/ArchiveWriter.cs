@@ -14,19 +14,23 @@ internal sealed class ArchiveWriter : IAsyncDisposable
     private const int Piece = 81_920;
 
     private readonly ZipArchive zip;
+    private readonly DrainedStream output;
     private readonly DateTimeOffset at;
     private readonly List<ArchiveEntry> entries = [];
 
-    private ArchiveWriter(ZipArchive zip, DateTimeOffset at)
+    private ArchiveWriter(ZipArchive zip, DrainedStream output, DateTimeOffset at)
     {
-        (this.zip, this.at) = (zip, at);
+        (this.zip, this.output, this.at) = (zip, output, at);
     }
 
     /// <summary>What was written so far.</summary>
     public IReadOnlyList<ArchiveEntry> Entries => entries;
 
-    public static async Task<ArchiveWriter> BeginAsync(Stream output, DateTimeOffset at, CancellationToken cancellationToken) =>
-        new(await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken), at);
+    public static async Task<ArchiveWriter> BeginAsync(Stream target, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var drained = new DrainedStream(target);
+        return new(await ZipArchive.CreateAsync(drained, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken), drained, at);
+    }
 
     /// <summary>Adds an entry.</summary>
     /// <param name="entry">Its name, and what it is; size and checksum are found out.</param>
@@ -45,8 +49,11 @@ internal sealed class ArchiveWriter : IAsyncDisposable
             {
                 hash.AppendData(piece.AsSpan(0, read));
                 await target.WriteAsync(piece.AsMemory(0, read), cancellationToken);
+                await output.DrainAsync(cancellationToken);
             }
         }
+
+        await output.DrainAsync(cancellationToken);
 
         entries.Add(entry with { Size = size, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) });
     }
@@ -58,15 +65,18 @@ internal sealed class ArchiveWriter : IAsyncDisposable
         await AddAsync(entry, stream, cancellationToken);
     }
 
-    /// <summary>Adds the manifest.</summary>
+    /// <summary>Adds the manifest and ends the file.</summary>
     public async Task EndAsync(ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         var packed = zip.CreateEntry(ArchiveManifest.Path, CompressionLevel.Optimal);
         packed.LastWriteTime = at;
-        await using var target = await packed.OpenAsync(cancellationToken);
-        await target.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(manifest with { Entries = entries }, Json), cancellationToken);
+        await using (var target = await packed.OpenAsync(cancellationToken))
+            await target.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(manifest with { Entries = entries }, Json), cancellationToken);
+        await zip.DisposeAsync();
+        await output.DrainAsync(cancellationToken);
     }
 
+    // What was not ended stays a broken file.
     public ValueTask DisposeAsync() => zip.DisposeAsync();
 
     /// <summary>An entry to be written.</summary>
