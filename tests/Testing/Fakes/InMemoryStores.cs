@@ -76,7 +76,7 @@ public sealed class InMemoryContactStore : IContactStore
 }
 
 /// <summary>A link secret that is the same in every test.</summary>
-public sealed class FixedLinkSecret : ILinkSecret
+public sealed class FixedLinkSecret(byte filling = 0) : ILinkSecret
 {
-    public ReadOnlyMemory<byte> Key { get; } = new byte[32];
+    public ReadOnlyMemory<byte> Key { get; } = Enumerable.Repeat(filling, 32).ToArray();
 }

@@ -39,12 +39,14 @@ public sealed class BrokenArchiveTests
         ["absolute path"] = (zip => Named(zip, "/etc/passwd"), "Namen"),
         ["path of Windows"] = (zip => Named(zip, "..\\..\\a"), "Namen"),
         ["drive"] = (zip => Named(zip, "C:/a"), "Namen"),
-        ["more unpacked than said"] = (zip => Zip.With(zip, entries => Zip.Replace(entries, "index.html", _ => new byte[300 * 1024 * 1024])), "Größe"),
-        ["bomb"] = (zip => Zip.With(zip, entries =>
+        ["more unpacked than said"] = (zip => Zip.With(zip, entries => Zip.Replace(entries, "index.html", _ => new byte[8 * 1024 * 1024])), "Größe"),
+        ["bomb"] = (zip => Zip.Manifest(zip, manifest => manifest["entries"]![0]!["size"] = ArchiveLimits.EntryBytes + 1), "zu groß"),
+        ["many bombs"] = (zip => Zip.Manifest(zip, manifest =>
         {
-            entries.Add(("lesen/bombe.txt", new byte[(int)ArchiveLimits.EntryBytes + 1]));
-            Zip.Seal(entries);
+            foreach (var entry in manifest["entries"]!.AsArray())
+                entry!["size"] = ArchiveLimits.EntryBytes;
         }), "zu groß"),
+        ["bomb for a manifest"] = (zip => Zip.With(zip, entries => Zip.Replace(entries, ArchiveManifest.Path, content => [.. content, .. Enumerable.Repeat((byte)' ', 16 * 1024 * 1024)])), "zu groß"),
         ["manifest of another size"] = (zip => Zip.Manifest(zip, manifest => manifest["entries"]![0]!["size"] = 1), "Größe"),
         ["manifest without a field"] = (zip => Zip.Manifest(zip, manifest => manifest.Remove("logHash")), "nicht lesbar"),
         ["manifest with null"] = (zip => Zip.Manifest(zip, manifest => manifest["entries"]!.AsArray().Add(null)), "nicht lesbar"),
