@@ -60,9 +60,9 @@ public sealed class ArchiveTests(ApiHost host)
 
         var page = await host.GetAsync($"b/{token}", host.Anybody);
         Assert.Equal(410, page.Status);
-        Assert.Contains($"https://neu.example.org/lip/b/{token}", page.Text, StringComparison.Ordinal);
-        Assert.Contains("zieht gerade um", page.Text, StringComparison.Ordinal);
-        Assert.Contains("https://neu.example.org/lip/s/", (await host.GetAsync($"s/{host.Token(round, "lenkungsgruppe", LinkKind.Steering)}", host.Anybody)).Text, StringComparison.Ordinal);
+        Assert.Contains($"https://neu.example.org/lip/b/{token}", page.Body, StringComparison.Ordinal);
+        Assert.Contains("zieht gerade um", page.Body, StringComparison.Ordinal);
+        Assert.Contains("https://neu.example.org/lip/s/", (await host.GetAsync($"s/{host.Token(round, "lenkungsgruppe", LinkKind.Steering)}", host.Anybody)).Body, StringComparison.Ordinal);
         Assert.Equal(409, (await host.PostAsync($"api/rounds/{round}/close", new { reason = "Schluss" })).Status);
         var before = await host.RowsAsync(round);
         await host.PostAsync("api/ops/reconcile", new { });

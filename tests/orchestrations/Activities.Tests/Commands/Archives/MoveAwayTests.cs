@@ -2,7 +2,6 @@ using LipServerless.Activities.Changes;
 using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Archives;
 using LipServerless.Activities.Planning;
-using LipServerless.Activities.Ports;
 using LipServerless.Rounds.Contracts;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Testing.Fakes;
@@ -22,12 +21,13 @@ public sealed class MoveAwayTests
     public async Task Move_Round_IsClosedUnderANewGeneration()
     {
         var round = await office.StartAsync(RoundBuilder.Full());
+        var before = (await office.ReadAsync(round)).Round.Generation;
 
         await MoveAsync(round, "https://neu.example.org");
 
         var moved = (await office.ReadAsync(round)).Round;
         Assert.Equal(new Uri("https://neu.example.org/"), moved.Away!.NewAddress);
-        Assert.Equal(1, moved.Generation);
+        Assert.Equal(before + 1, moved.Generation);
         var last = (await office.Store.ReadAuditAsync(round, default))[^1];
         Assert.Equal((AuditVerb.MovedAway, "Ada Probe", "Wir ziehen um."), (last.Entry.Verb, last.Side!.Who, last.Side.Detail));
     }
