@@ -117,7 +117,7 @@ public sealed class TableRoundStore : IRoundStore, IDisposable
         string[] last = [RoundRecord.TheKey, DecisionRecord.TheKey];
         await client.RemoveRowsAsync(roundId, [.. keys.Except(last)], cancellationToken);
         await client.RemoveRowsAsync(roundId, [.. keys.Intersect(last)], cancellationToken);
-        await client.DeleteEntityAsync(IndexPartition, roundId, ETag.All, cancellationToken);
+        await client.DeleteEntityAsync(RoundIndex.Partition, roundId, ETag.All, cancellationToken);
         return keys.Count;
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LipServerless.Web.Archives;
 
 /// <summary>Archives of rounds through the API: to keep, to move, to restore.</summary>
-public sealed class ArchiveFunctions(ExportRound export, ImportRound import, MoveAway away, StayHere stay, RoundRunner runner, ILogger<ArchiveFunctions> logger)
+public sealed class ArchiveFunctions(ExportRound export, ImportRound import, MoveAway away, StayHere stay, RemoveMoved remove, RoundRunner runner, ILogger<ArchiveFunctions> logger)
 {
     /// <summary>The round as a ZIP file: <c>?for=archive</c> (default), <c>move</c> (only once it was handed over) or <c>backup</c>.</summary>
     [Function("ExportRound")]
@@ -66,6 +66,15 @@ public sealed class ArchiveFunctions(ExportRound export, ImportRound import, Mov
         await stay.ExecuteAsync(roundId, body.Reason, request.Staff().Name, cancellationToken);
         await runner.HintAsync(client, roundId, cancellationToken);
         return Results.NoContent();
+    }
+
+    /// <summary>Deletes what is left here of a round that was handed over and lives elsewhere now.</summary>
+    [Function("RemoveMovedRound")]
+    public async Task<IResult> Remove(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/rounds/{roundId}/moved")] HttpRequest request, string roundId, CancellationToken cancellationToken)
+    {
+        _ = request;
+        return Results.Json(new { removed = await remove.ExecuteAsync(roundId, cancellationToken) }, JsonBody.Options);
     }
 
     private sealed record MoveBody

@@ -15,7 +15,7 @@ namespace LipServerless.Web.Dashboard;
 
 /// <summary>Archives on the dashboard: to save, and the round's move to another place.</summary>
 public sealed class ArchiveDesk(
-    ExportRound export, MoveAway away, StayHere stay, RoundRunner runner, StaffSession session, PageRenderer renderer, SitePaths paths, ILogger<ArchiveDesk> logger)
+    ExportRound export, MoveAway away, StayHere stay, RemoveMoved remove, RoundRunner runner, StaffSession session, PageRenderer renderer, SitePaths paths, ILogger<ArchiveDesk> logger)
 {
     /// <summary>The round as a ZIP file, as in the API.</summary>
     [Function("DashboardExport")]
@@ -36,7 +36,7 @@ public sealed class ArchiveDesk(
         {
             var result = await away.ExecuteAsync(roundId, form["newAddress"], form["reason"].ToString(), who, cancellationToken);
             await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
-        }, cancellationToken);
+        }, back: null, cancellationToken);
 
     /// <summary>Lets it go on here after all.</summary>
     [Function("DashboardStay")]
@@ -48,20 +48,27 @@ public sealed class ArchiveDesk(
         {
             await stay.ExecuteAsync(roundId, form["reason"].ToString(), who, cancellationToken);
             await runner.HintAsync(client, roundId, cancellationToken);
-        }, cancellationToken);
+        }, back: null, cancellationToken);
 
-    private async Task<IResult> PostedAsync(HttpRequest request, string roundId, Func<IFormCollection, string, Task> deed, CancellationToken cancellationToken)
+    /// <summary>Deletes what is left here.</summary>
+    [Function("DashboardRemoveMoved")]
+    public Task<IResult> Remove(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/rounds/{roundId}/moved/removal")] HttpRequest request,
+        string roundId,
+        CancellationToken cancellationToken) =>
+        PostedAsync(request, roundId, (_, _) => remove.ExecuteAsync(roundId, cancellationToken), "dashboard", cancellationToken);
+
+    private async Task<IResult> PostedAsync(HttpRequest request, string roundId, Func<IFormCollection, string, Task> deed, string? back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
         var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        var back = new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         if (form["form"] != session.FormToken(name))
-            return back;
+            return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         return await AnsweredAsync(async () =>
         {
             await deed(form, name);
-            return back;
+            return new SeeOtherResult(paths.Of(back ?? $"dashboard/rounds/{roundId}"));
         });
     }
 

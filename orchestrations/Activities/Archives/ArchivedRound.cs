@@ -15,6 +15,7 @@ public sealed class ArchivedRound
         Kind<MailRecord>(MailRecord.Prefix),
         Kind<DecisionRecord>(DecisionRecord.TheKey),
         Kind<ColleagueLinkRecord>(ColleagueLinkRecord.Prefix),
+        Kind<ErasureRecord>(ErasureRecord.TheKey),
         Kind<AuditRecord>(AuditRecord.Prefix),
         Kind<AuditSideRecord>(AuditSideRecord.Prefix),
         Kind<AuditHeadRecord>(AuditHeadRecord.TheKey),
@@ -72,6 +73,7 @@ public sealed class ArchivedRound
             Mails = [.. read.OfType<MailRecord>()],
             ColleagueLinks = [.. read.OfType<ColleagueLinkRecord>()],
             Decision = read.OfType<DecisionRecord>().SingleOrDefault(),
+            Erasures = read.OfType<ErasureRecord>().SingleOrDefault(),
         };
         return new(rows, read, view);
     }

@@ -57,6 +57,7 @@ public static class CommandServices
             .AddSingleton<ImportRound>()
             .AddSingleton<MoveAway>()
             .AddSingleton<StayHere>()
+            .AddSingleton<RemoveMoved>()
             .AddRetention();
     }
 

@@ -21,6 +21,8 @@ public sealed class EraseOnRequest(IRoundStore store, IDocumentStore documents, 
         ArgumentNullException.ThrowIfNull(request);
         var reason = Reasons.Checked(request.Reason);
         var round = await store.ReadAsync(request.RoundId, cancellationToken) ?? throw new RoundNotFoundException(request.RoundId);
+        if (round.Round.Away is not null)
+            throw new RoundAwayException(round.Round);
         var body = round.Body(request.BodyId) ?? throw NotFound("Dieses Gremium ist an der Runde nicht beteiligt.");
         var (which, count) = request.What switch
         {

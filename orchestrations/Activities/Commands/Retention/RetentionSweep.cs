@@ -24,8 +24,8 @@ public sealed class RetentionSweep(IRoundStore store, IEnumerable<IErasure> eras
         var ends = new ConsultationEnds(rounds);
         var (done, left) = (new List<RetentionDone>(), new List<RetentionLeft>());
         var inOrder = erasures.Concat(further).OrderBy(erasure => RetentionRules.All.ToList().IndexOf(erasure.Rule)).ToList();
-        // Older rounds first: the last one of a consultation tells when it ended.
-        foreach (var (round, erasure, due) in from round in rounds from erasure in inOrder let due = DueAt(erasure.Rule, round, ends) where due <= clock.GetUtcNow() select (round, erasure, due.Value))
+        // Older rounds first: the last one of a consultation tells when it ended. What was handed over is the new place's to erase.
+        foreach (var (round, erasure, due) in from round in rounds where round.Round.Away is null from erasure in inOrder let due = DueAt(erasure.Rule, round, ends) where due <= clock.GetUtcNow() select (round, erasure, due.Value))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try

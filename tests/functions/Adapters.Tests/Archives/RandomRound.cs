@@ -43,6 +43,8 @@ internal sealed class RandomRound(int seed, int size)
             await AddBodyAsync(place, body, rows);
         if (Coin())
             rows.Add(new DecisionRecord { Outcome = default, DraftHash = draft.Hash, DecidedOn = new DateOnly(2026, 5, 1), Note = Text(), RecordedAt = Instant() });
+        if (Coin())
+            rows.Add(new ErasureRecord { ByRule = [new() { Rule = "mails", At = Instant(), Count = 3 }] });
         var round = new RoundRecord
         {
             RoundId = RoundId,

@@ -157,6 +157,32 @@ public sealed class MoveAwayTests
         await Assert.ThrowsAsync<CommandRefusedException>(() => Stay.ExecuteAsync(round, "Doch nicht.", "Ada Probe", default));
     }
 
+    [Fact]
+    public async Task Remove_RoundThatLivesHere_IsRefused()
+    {
+        var round = await office.StartAsync(RoundBuilder.Full());
+
+        await Assert.ThrowsAsync<CommandRefusedException>(() => Remove.ExecuteAsync(round, default));
+
+        Assert.NotNull(await office.Store.ReadAsync(round, default));
+    }
+
+    [Fact]
+    public async Task Remove_RoundThatMoved_LeavesNothing()
+    {
+        var round = await office.StartAsync(RoundBuilder.Full());
+        Assert.NotNull(await office.Contacts.GetAsync("lip", RoundBuilder.CouncilId(1), default));
+        await MoveAsync(round);
+
+        await Remove.ExecuteAsync(round, default);
+
+        Assert.Null(await office.Store.ReadAsync(round, default));
+        Assert.Null(await office.Contacts.GetAsync("lip", RoundBuilder.CouncilId(1), default));
+        Assert.Empty(await office.Documents.ListAsync("drafts/", default));
+    }
+
+    private RemoveMoved Remove => new(office.Store, office.Documents, office.Drafts, office.Links, office.Attachments, office.Contacts);
+
     private Task<CommandResult> MoveAsync(string round, string? address = null) => Away.ExecuteAsync(round, address, "Wir ziehen um.", "Ada Probe", default);
 
     private async Task OpenAsync(string round) =>
