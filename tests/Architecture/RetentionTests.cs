@@ -23,7 +23,7 @@ public sealed partial class RetentionTests
         var rule = RetentionRules.All.Single(rule => rule.Id == id);
         var row = Table().Single(line => line.StartsWith($"| `{id}` |", StringComparison.Ordinal)).Split('|', StringSplitOptions.TrimEntries);
 
-        Assert.Equal(rule.Start == RetentionStart.Decision ? "Entscheidung" : "Ende", row[3]);
+        Assert.Equal(rule.Start switch { RetentionStart.Decision => "Entscheidung", RetentionStart.HandedOver => "Umzug", _ => "Ende" }, row[3]);
         Assert.Equal(rule.MayBeNever ? "nie" : Text(rule.Days), row[4]);
         Assert.StartsWith(rule.CanBeSet ? $"{rule.Least}–{rule.Most}{(rule.MayBeNever ? ", 0 für nie" : "")}" : "fest", row[5], StringComparison.Ordinal);
         Assert.Equal(rule.CanBeSet ? $"`{rule.Setting}`" : "–", row[6]);

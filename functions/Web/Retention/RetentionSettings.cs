@@ -7,7 +7,7 @@ namespace LipServerless.Web.Retention;
 /// <summary>
 /// Reads how long data is kept, in days: <c>Lip:Retention:InstancesDays</c>, <c>Lip:Retention:MailsDays</c>, <c>Lip:Retention:ContactsDays</c>,
 /// <c>Lip:Retention:LinksDays</c>, <c>Lip:Retention:AttachmentsDays</c>, <c>Lip:Retention:StatementsDays</c>, <c>Lip:Retention:LogDetailsDays</c>,
-/// <c>Lip:Retention:RoundsDays</c>. Bounds and defaults: <see cref="RetentionRules"/>.
+/// <c>Lip:Retention:RoundsDays</c>, <c>Lip:Retention:MovedDays</c>. Bounds and defaults: <see cref="RetentionRules"/>.
 /// </summary>
 internal static class RetentionSettings
 {

@@ -85,6 +85,7 @@ var lipSettings = {
   Lip__Retention__StatementsDays: '1095'
   Lip__Retention__LogDetailsDays: '1095'
   Lip__Retention__RoundsDays: '0'
+  Lip__Retention__MovedDays: '90'
   // App Service's front end appends the client's address; the worker itself sees only the Functions host.
   Lip__ClientAddress__Header: 'X-Forwarded-For'
   Lip__ClientAddress__Proxies: '1'

@@ -71,6 +71,7 @@ public static class CommandServices
         .AddSingleton<IErasure, EraseStatements>()
         .AddSingleton<IErasure, EraseLogDetails>()
         .AddSingleton<IErasure, RemoveRounds>()
+        .AddSingleton<IErasure, EraseMoved>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<ColleagueErasure>()
         .AddSingleton<EraseOnRequest>();

@@ -29,4 +29,7 @@ public enum RetentionStart
 
     /// <summary>When the consultation ended (<see cref="RetentionRules.AbandonedAfter"/>).</summary>
     ConsultationEnd,
+
+    /// <summary>When the round was handed over to another place: what is left of it here.</summary>
+    HandedOver,
 }

@@ -48,6 +48,9 @@ public static class RetentionRules
     /// <summary>The round itself, with draft, synopsis and log: an official record, which never goes by itself unless set.</summary>
     public static RetentionRule Rounds { get; } = new("Rounds", RetentionStart.ConsultationEnd, 0, 3650, 36500);
 
+    /// <summary>What a round that was handed over left here. The other rules do not touch it: they are carried out at its new place.</summary>
+    public static RetentionRule Moved { get; } = new("Moved", RetentionStart.HandedOver, 90, 30, 365);
+
     /// <summary>All of them, in the order in which they are carried out.</summary>
-    public static IReadOnlyList<RetentionRule> All { get; } = [WorkingDrafts, Instances, Mails, Contacts, Links, Attachments, Statements, LogDetails, Rounds];
+    public static IReadOnlyList<RetentionRule> All { get; } = [WorkingDrafts, Instances, Mails, Contacts, Links, Attachments, Statements, LogDetails, Rounds, Moved];
 }

@@ -6,7 +6,7 @@ namespace LipServerless.Activities.Commands.Archives;
 
 /// <summary>
 /// Deletes what is left here of a round that was handed over: rows, documents, files, links, and the addresses of its consultation where no
-/// other round of it is left. Retention does not touch such a round, so without this its copy would stay for ever.
+/// other round of it is left. Staff do so at once; by itself it goes some time later (<see cref="Domain.Retention.RetentionRules.Moved"/>).
 /// </summary>
 public sealed class RemoveMoved(IRoundStore store, IDocumentStore documents, IWorkingDraftStore drafts, ILinkStore links, IAttachmentStore files, IContactStore contacts)
 {

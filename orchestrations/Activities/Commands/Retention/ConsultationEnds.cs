@@ -18,6 +18,10 @@ internal sealed class ConsultationEnds
     /// <summary>When the days of a rule began to count for a round; null where they have not.</summary>
     public DateTimeOffset? StartOf(RetentionRule rule, RoundView round) => rule.Start switch
     {
+        // While it arrives it is not here yet, and nobody else has it.
+        RetentionStart.HandedOver => round.Round.Away is { ArrivingFrom: null } away ? away.Since : null,
+        // What was handed over is the new place's to erase; its orchestrations ended here.
+        _ when round.Round.Away is { } gone => rule == RetentionRules.Instances && gone.ArrivingFrom is null ? gone.Since : null,
         RetentionStart.Decision => round.Decision?.RecordedAt,
         _ => ends.TryGetValue(round.Round.Settings.Consultation, out var end) ? end : null,
     };

@@ -24,16 +24,16 @@ public sealed class RetentionSweep(IRoundStore store, IEnumerable<IErasure> eras
         var ends = new ConsultationEnds(rounds);
         var (done, left) = (new List<RetentionDone>(), new List<RetentionLeft>());
         var inOrder = erasures.Concat(further).OrderBy(erasure => RetentionRules.All.ToList().IndexOf(erasure.Rule)).ToList();
-        // Older rounds first: the last one of a consultation tells when it ended. What was handed over is the new place's to erase.
-        foreach (var (round, erasure, due) in from round in rounds where round.Round.Away is null from erasure in inOrder let due = DueAt(erasure.Rule, round, ends) where due <= clock.GetUtcNow() select (round, erasure, due.Value))
+        // Older rounds first: the last one of a consultation tells when it ended.
+        foreach (var (round, erasure, due) in from round in rounds from erasure in inOrder let due = DueAt(erasure.Rule, round, ends) where due <= clock.GetUtcNow() select (round, erasure, due.Value))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                if (await EraseAsync(erasure, round, cancellationToken) is { } count)
-                    done.Add(new(round.Round.RoundId, erasure.Rule, count));
-                else
+                if (await EraseAsync(erasure, round, cancellationToken) is not { } count)
                     left.Add(new(round.Round.RoundId, erasure.Rule, due, null));
+                else if (count > 0 || round.Round.Away is null)
+                    done.Add(new(round.Round.RoundId, erasure.Rule, count));
             }
 #pragma warning disable CA1031 // Whatever it is: it is told, the rest goes on, and the next run tries again.
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -64,8 +64,8 @@ public sealed class RetentionSweep(IRoundStore store, IEnumerable<IErasure> eras
     private async Task<int?> EraseAsync(IErasure erasure, RoundView round, CancellationToken cancellationToken)
     {
         var count = await erasure.EraseAsync(round, cancellationToken);
-        // Of a round that is gone there is nothing to write into.
-        if (count is { } erased && erasure.Rule != RetentionRules.Rounds)
+        // A round that is gone, or was handed over, has no log here to write into.
+        if (count is { } erased && erasure.Rule != RetentionRules.Rounds && round.Round.Away is null)
             await RecordAsync(round.Round.RoundId, erasure.Rule, erased, cancellationToken);
         return count;
     }

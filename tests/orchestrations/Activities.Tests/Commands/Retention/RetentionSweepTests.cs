@@ -1,4 +1,5 @@
 using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands.Archives;
 using LipServerless.Domain.Decisions;
 using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
@@ -12,7 +13,7 @@ public sealed class RetentionSweepTests
 
     private TestOffice Office => scene.Office;
 
-    public static TheoryData<string> Rules => [.. RetentionRules.All.Where(rule => rule != RetentionRules.Instances && rule != RetentionRules.Rounds).Select(rule => rule.Id)];
+    public static TheoryData<string> Rules => [.. RetentionRules.All.Except([RetentionRules.Instances, RetentionRules.Rounds, RetentionRules.Moved]).Select(rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -198,5 +199,36 @@ public sealed class RetentionSweepTests
         Assert.Null(await Office.Store.ReadAsync(first, default));
         Assert.Empty(await Office.Store.ReadAuditAsync(second, default));
         Assert.All(Office.Documents.Names, name => Assert.Contains($"/{other}/", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Round_HandedOver_KeepsEverything_AndThenGoesAsAWhole()
+    {
+        var (id, other) = (await scene.FillAsync(), await scene.FillAsync("lip-zwei"));
+        await scene.DecideAsync(id);
+        var rows = (await Office.ReadAsync(id)).Mails.Count;
+        await new MoveAway(Office.Store, Office.Clock).ExecuteAsync(id, null, "Wir ziehen um.", "Ada Probe", default);
+
+        Office.Time.Advance(TimeSpan.FromDays(90) - TimeSpan.FromTicks(1));
+        Assert.Empty(await scene.RunAsync());
+        Assert.Equal(rows, (await Office.ReadAsync(id)).Mails.Count);
+        Office.Time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal("Moved", Assert.Single(await scene.RunAsync()).Rule);
+        Assert.Equal([other], await Office.Store.ListAsync(default));
+        Assert.Null(await Office.Contacts.GetAsync("lip", SweepScene.Body, default));
+        Assert.NotNull(await Office.Contacts.GetAsync("lip-zwei", SweepScene.Body, default));
+        Assert.All(Office.Documents.Names, name => Assert.Contains($"/{other}/", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Round_ThatArrives_IsLeftAlone()
+    {
+        var id = await scene.FillAsync();
+        var round = (await Office.ReadAsync(id)).Round;
+        await Office.PutAsync(id, round with { Away = new() { Since = Office.Clock.GetUtcNow(), ArrivingFrom = "hash" } });
+        scene.Pass(4000);
+
+        Assert.Empty(await scene.RunAsync());
     }
 }

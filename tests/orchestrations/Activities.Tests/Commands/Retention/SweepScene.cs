@@ -1,3 +1,4 @@
+using LipServerless.Activities.Commands.Archives;
 using LipServerless.Activities.Commands.Retention;
 using LipServerless.Activities.Commands.Retention.Erasures;
 using LipServerless.Activities.Ports;
@@ -30,6 +31,7 @@ internal sealed class SweepScene
             new EraseStatements(Office.Documents),
             new EraseLogDetails(Office.Store),
             new RemoveRounds(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments),
+            new EraseMoved(new RemoveMoved(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments, Office.Contacts)),
         ],
         periods ?? new RetentionPeriods(),
         Office.Clock);
