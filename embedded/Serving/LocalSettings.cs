@@ -36,6 +36,13 @@ internal static class LocalSettings
     public static void Complete(EmbeddedHostContext context, LocalStorage storage, InboxServer inbox, Workspace workspace, IReadOnlyList<StaffKey> staff)
     {
         var settings = context.Settings;
+        if (!string.IsNullOrWhiteSpace(settings[EntraSignIn.RoleSetting]))
+        {
+            // Nobody stands in front of this host: whoever reaches it could write the header of built-in authentication themselves.
+            throw new EmbeddedHostException(
+                $"{EntraSignIn.RoleSetting} gilt nur auf Azure, hinter der integrierten Anmeldung: hier bitte weglassen. Das Projektbüro meldet sich mit Schlüsseln an.");
+        }
+
         settings["Lip:Storage:ConnectionString"] = storage.ConnectionString;
         settings["Lip:Storage:Prefix"] ??= DefaultPrefix;
         settings["Lip:ReconcileSchedule"] ??= "0 */10 * * * *";

@@ -40,7 +40,7 @@ param budgetStart string
 @description('Client id of the Entra app registration that staff sign in with; its app role Lip.Staff lets them in.')
 param entraClientId string
 
-@description('Persons who use the API with a key: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
+@description('Persons in whose name programs use the API: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
 param staff array = []
 
 @description('A roster file within the deployed package, such as roster.json; empty for the sample roster.')

@@ -29,9 +29,9 @@ public sealed partial class PublicPathsTests
     {
         var open = OpenPath().Matches(File.ReadAllText(Path.Combine(Repository.Root, "functions", "Web", "Staff", "StaffGate.cs")))
             .Select(m => m.Value.Trim('"')).Where(p => p is not "/api" and not "/dashboard").ToList();
-        // On Azure staff sign in at Entra ID, before the application's own page of that name.
+        // On Azure staff sign in and out at Entra ID, before the application's own pages of that name.
         return (route.StartsWith("/api/", StringComparison.Ordinal) || route.StartsWith("/dashboard", StringComparison.Ordinal))
-            && (route == "/dashboard/sign-in" || !open.Any(p => route == p || route.StartsWith(p + "/", StringComparison.Ordinal)));
+            && (route is "/dashboard/sign-in" or "/dashboard/sign-out" || !open.Any(p => route == p || route.StartsWith(p + "/", StringComparison.Ordinal)));
     }
 
     private static bool IsExcluded(string route) => Excluded.Any(path => Matches(path, route));

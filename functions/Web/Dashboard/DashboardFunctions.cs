@@ -65,7 +65,7 @@ public sealed class DashboardFunctions(
             : await MissingAsync();
     }
 
-    private StaffHead Staff(HttpRequest request) => new(request.Staff().Name, session.FormToken(request.Staff().Name));
+    private StaffHead Staff(HttpRequest request) => StaffHead.Of(request, session);
 
     private PageScope Scope() => new(TextCatalog.German, paths);
 
@@ -79,8 +79,20 @@ public sealed class DashboardFunctions(
 
 /// <summary>Who is signed in.</summary>
 /// <param name="Name">The person.</param>
-/// <param name="FormToken">For the form that signs out.</param>
-public sealed record StaffHead(string Name, string FormToken);
+/// <param name="FormToken">For the forms of the dashboard.</param>
+public sealed record StaffHead(string Name, string FormToken)
+{
+    /// <summary>Signed in at Entra ID: signing out is there too.</summary>
+    public bool ByEntra { get; init; }
+
+    /// <summary>Whoever makes the request.</summary>
+    public static StaffHead Of(HttpRequest request, StaffSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var member = request.Staff();
+        return new(member.Name, session.FormToken(member.Name)) { ByEntra = member.ByEntra };
+    }
+}
 
 /// <summary>What the list of rounds shows.</summary>
 /// <param name="Staff">Who is signed in.</param>

@@ -2,6 +2,7 @@ using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -27,8 +28,8 @@ public sealed class DisownedFunctions(SettleDisowned settle, StaffSession sessio
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        if (form["form"] != session.FormToken(name))
+        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
+        if (!session.IsFormToken(name, form["form"]))
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         try
         {

@@ -4,6 +4,7 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Mails;
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -47,7 +48,7 @@ public sealed class LetterFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
-        if (request.HasFormContentType && (await request.ReadFormAsync(cancellationToken))["form"] == session.FormToken(name))
+        if (session.IsFormToken(name, (await PostedForm.ReadAsync(request, cancellationToken)).Fields?["form"]))
             await post.ExecuteAsync(roundId, mailId, name, cancellationToken);
         return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
     }

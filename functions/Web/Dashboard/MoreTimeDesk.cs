@@ -39,9 +39,9 @@ public sealed class MoreTimeDesk(
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
-        var posted = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+        var posted = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
         var form = MoreTimeForm.Read(posted);
-        if (posted["form"] != session.FormToken(name))
+        if (!session.IsFormToken(name, posted["form"]))
             return await ShowAsync(request, roundId, form, TextCatalog.German["dashboard.moreTime.formToken"], StatusCodes.Status400BadRequest, cancellationToken);
         try
         {
@@ -65,9 +65,8 @@ public sealed class MoreTimeDesk(
     {
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
             return await MissingAsync();
-        var name = request.Staff().Name;
         var model = new MoreTimeDeskModel(
-            new StaffHead(name, session.FormToken(name)), round, await MoreTimeOverview.OfAsync(round, documents, cancellationToken), form, fault);
+            StaffHead.Of(request, session), round, await MoreTimeOverview.OfAsync(round, documents, cancellationToken), form, fault);
         return new PageResult(await renderer.RenderAsync<MoreTimePage>(new PageScope(TextCatalog.German, paths), model), status);
     }
 

@@ -1,3 +1,4 @@
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -25,9 +26,9 @@ public sealed class SignInFunctions(StaffDirectory directory, StaffSession sessi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-in")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.HasFormContentType)
-            return await ShowAsync(new(null, null, Failed: true), StatusCodes.Status400BadRequest);
-        var form = await request.ReadFormAsync(cancellationToken);
+        var posted = await PostedForm.ReadAsync(request, cancellationToken);
+        if (posted.Fields is not { } form)
+            return await ShowAsync(new(null, null, Failed: true), posted.Status);
         var member = session.NameInSignInCode(form["code"]) is { } name ? directory.FindByName(name) : directory.FindByKey(form["key"].ToString().Trim());
         if (member is null)
             return await ShowAsync(new(null, null, Failed: true), StatusCodes.Status401Unauthorized);
@@ -41,10 +42,7 @@ public sealed class SignInFunctions(StaffDirectory directory, StaffSession sessi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-out")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.HasFormContentType)
-            return new SeeOtherResult(paths.Of("dashboard"));
-        var form = await request.ReadFormAsync(cancellationToken);
-        if (form["form"] == session.FormToken(request.Staff().Name))
+        if (session.IsFormToken(request.Staff().Name, (await PostedForm.ReadAsync(request, cancellationToken)).Fields?["form"]))
             request.HttpContext.Response.Cookies.Delete(StaffSession.CookieName, Cookie(request));
         return new SeeOtherResult(paths.Of("dashboard/sign-in"));
     }

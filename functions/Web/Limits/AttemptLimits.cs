@@ -18,6 +18,12 @@ public sealed class AttemptLimits(AttemptBuckets buckets, LimitSettings settings
     /// <summary>A page saves as one types.</summary>
     public TimeSpan? CountAutosave(string token) => buckets.Take($"save {LinkToken.Hash(token)}", settings.Autosaves);
 
+    /// <summary>A page or a file is read behind a link.</summary>
+    public TimeSpan? CountPage(string token) => buckets.Take($"page {LinkToken.Hash(token)}", settings.Pages);
+
+    /// <summary>A person of staff asks something of the API.</summary>
+    public TimeSpan? CountStaffCall(string name) => buckets.Take($"staff {name}", settings.StaffCalls);
+
     /// <summary>How long a client that showed too many wrong keys has to wait; null for not at all.</summary>
     public TimeSpan? SigningIn(HttpContext http) => buckets.Look(SignInKey(http), settings.SignIns);
 

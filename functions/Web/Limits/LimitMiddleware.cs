@@ -51,16 +51,19 @@ public sealed class LimitMiddleware(AttemptLimits limits, AttachmentLimits files
         return parts switch
         {
             [var kind, var token, .. var rest] when LinkPages.Contains(kind, StringComparer.OrdinalIgnoreCase) =>
-                limits.Guessing(http) ?? (!isPost ? null : rest is ["draft"] ? limits.CountAutosave(token) : limits.CountPost(token)),
-            ["new-link"] when isPost => limits.CountGuess(http),
-            ["dashboard", "sign-in"] when isPost => limits.CountSignIn(http),
+                limits.Guessing(http) ?? (!isPost ? limits.CountPage(token) : rest is [var page] && Is(page, "draft") ? limits.CountAutosave(token) : limits.CountPost(token)),
+            [var only] when isPost && Is(only, "new-link") => limits.CountGuess(http),
+            [var first, var second] when isPost && Is(first, "dashboard") && Is(second, "sign-in") => limits.CountSignIn(http),
             _ when IsApi(parts) => limits.SigningIn(http),
             _ => null,
         };
     }
 
+    // Routes are found in whatever case they are written.
+    private static bool Is(string part, string name) => string.Equals(part, name, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsApi(string[] parts) =>
-        parts is [var first, var second, ..] && string.Equals(first, Api, StringComparison.OrdinalIgnoreCase) && !Open.Contains(second, StringComparer.OrdinalIgnoreCase);
+        parts is [var first, var second, ..] && Is(first, Api) && !Open.Contains(second, StringComparer.OrdinalIgnoreCase);
 
     private async Task RefuseAsync(HttpContext http, string[] parts, TimeSpan wait)
     {

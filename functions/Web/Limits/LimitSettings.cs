@@ -16,6 +16,12 @@ public sealed record LimitSettings
     /// <summary>Saving as one types behind one link: generous, several people write at once. <c>Lip:Limits:Autosaves</c>.</summary>
     public BucketSize Autosaves { get; init; } = new(300, 7200);
 
+    /// <summary>Pages and files read behind one link. <c>Lip:Limits:Pages</c>.</summary>
+    public BucketSize Pages { get; init; } = new(300, 7200);
+
+    /// <summary>What one person of staff asks of the API. <c>Lip:Limits:StaffCalls</c>.</summary>
+    public BucketSize StaffCalls { get; init; } = new(1200, 36_000);
+
     /// <summary>Staff signing in, and wrong keys at the API, by client address. <c>Lip:Limits:SignIns</c>.</summary>
     public BucketSize SignIns { get; init; } = new(10, 60);
 
@@ -42,6 +48,8 @@ public sealed record LimitSettings
             UnknownLinks = Size(configuration, "Lip:Limits:UnknownLinks") ?? usual.UnknownLinks,
             Posts = Size(configuration, "Lip:Limits:Posts") ?? usual.Posts,
             Autosaves = Size(configuration, "Lip:Limits:Autosaves") ?? usual.Autosaves,
+            Pages = Size(configuration, "Lip:Limits:Pages") ?? usual.Pages,
+            StaffCalls = Size(configuration, "Lip:Limits:StaffCalls") ?? usual.StaffCalls,
             SignIns = Size(configuration, "Lip:Limits:SignIns") ?? usual.SignIns,
             NewLinks = new(
                 Number(configuration, "Lip:Limits:NewLinksPerDay") ?? usual.NewLinks.PerDay,

@@ -24,6 +24,10 @@ public static class SecurityHeaders
         response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        // Staff's forms name their origin, which built-in authentication asks for; browsers name none where no referrer is allowed.
+        if (response.HttpContext.Request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase))
+            response.Headers["Referrer-Policy"] = "same-origin";
     }
 
     /// <summary>Sets what also holds for style sheets and scripts.</summary>

@@ -1,6 +1,9 @@
 namespace LipServerless.Web.Staff;
 
-/// <summary>A person of the project office who acts under a key of their own.</summary>
+/// <summary>A person of the project office who acts in a request.</summary>
 /// <param name="Name">The person's name as the log writes it.</param>
-/// <param name="KeyHash">Lower-case hex SHA-256 of the key; the key itself is stored nowhere.</param>
-public sealed record StaffMember(string Name, string KeyHash);
+public sealed record StaffMember(string Name)
+{
+    /// <summary>Signed in at Entra ID, in front of the application: the session is not ours to end.</summary>
+    public bool ByEntra { get; init; }
+}

@@ -22,6 +22,7 @@ public static class StaffServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StaffDirectory>();
+        services.TryAddSingleton<EntraSignIn>();
         services.TryAddSingleton<AttemptBuckets>();
         services.TryAddSingleton<AttemptLimits>();
         services.TryAddSingleton(p => LimitSettings.Read(p.GetRequiredService<IConfiguration>()));

@@ -20,7 +20,7 @@ param mailSender string
 param officeAddress string
 param publicBaseUrl string
 param entraClientId string
-@description('Persons with a key: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
+@description('Persons in whose name programs act: [{ name: \'…\', keyHash: \'lower-case hex SHA-256 of the key\' }].')
 param staff array
 @description('A roster file within the deployed package; empty for the sample roster.')
 param rosterFile string
@@ -74,6 +74,8 @@ var lipSettings = {
   Lip__Limits__UnknownLinks: '30/120'
   Lip__Limits__Posts: '60/1200'
   Lip__Limits__Autosaves: '300/7200'
+  Lip__Limits__Pages: '300/7200'
+  Lip__Limits__StaffCalls: '1200/36000'
   Lip__Limits__SignIns: '10/60'
   Lip__Limits__NewLinksPerDay: '3'
   Lip__Limits__NewLinksPerRound: '20'
@@ -89,11 +91,14 @@ var lipSettings = {
   // App Service's front end appends the client's address; the worker itself sees only the Functions host.
   Lip__ClientAddress__Header: 'X-Forwarded-For'
   Lip__ClientAddress__Proxies: '1'
+  // Who has this app role is staff under their own name. Set only together with the built-in authentication below: the application believes
+  // its header from then on.
+  Lip__Staff__EntraRole: 'Lip.Staff'
   Lip__Roster: rosterFile
   Lip__LegalTexts__Container: 'lip-legal-texts'
 }
 
-// Persons who use the API with a key of their own, beside those who sign in at Entra ID.
+// Persons in whose name programs act: with a token of Entra ID that has the role, and the person's key beside it.
 var staffSettings = union(
   toObject(range(0, length(staff)), i => 'Lip__Staff__${i}__Name', i => staff[i].name),
   toObject(range(0, length(staff)), i => 'Lip__Staff__${i}__KeyHash', i => staff[i].keyHash)
@@ -169,7 +174,7 @@ resource publishingByPassword 'Microsoft.Web/sites/basicPublishingCredentialsPol
 }
 
 // Staff sign in with Entra ID; recipients come by their personal link, and Event Grid brings a token of its own. Paths that are not
-// excluded need a signed-in person: only there may the application believe X-MS-CLIENT-PRINCIPAL.
+// excluded need a signed-in person: only there the application believes X-MS-CLIENT-PRINCIPAL (Lip__Staff__EntraRole above).
 resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'

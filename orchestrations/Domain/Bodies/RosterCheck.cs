@@ -7,6 +7,10 @@ namespace LipServerless.Domain.Bodies;
 /// <summary>Checks roster entries; lists every fault at once.</summary>
 public static partial class RosterCheck
 {
+    // Receipts go to all of them in one mail, and a mail has room for fifty.
+    private const int MostEmails = 20;
+    private const int LongestPostalAddress = 500;
+
     /// <summary>Faults of a list of entries; <paramref name="path"/> is the field they stand in.</summary>
     public static IEnumerable<SettingsFault> Faults(IReadOnlyList<RosterEntry> entries, string path)
     {
@@ -33,10 +37,14 @@ public static partial class RosterCheck
             yield return new($"{at}.id", $"Die Kennung '{entry.Id}' ist vergeben: Bitte eine andere wählen.");
         if (kindNeeded && (!Enum.TryParse<BodyKind>(entry.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || int.TryParse(entry.Kind, out _)))
             yield return new($"{at}.kind", $"Unbekannte Art '{entry.Kind}': erlaubt sind {string.Join(", ", Enum.GetNames<BodyKind>())}.");
-        if (string.IsNullOrWhiteSpace(entry.Name) || entry.Name.Length > 200 || entry.Name.Any(char.IsControl))
+        if (!OneLine.Is(entry.Name))
             yield return new($"{at}.name", "Der Name fehlt, ist länger als 200 Zeichen oder enthält Steuerzeichen.");
         if ((entry.Emails is null or { Count: 0 }) && string.IsNullOrWhiteSpace(entry.PostalAddress))
             yield return new($"{at}.emails", "Es fehlen E-Mail-Adresse und Postanschrift: Eine von beiden ist nötig.");
+        if (entry.Emails is { Count: > MostEmails })
+            yield return new($"{at}.emails", $"Mehr als {MostEmails} Adressen sind nicht vorgesehen: bitte einen Verteiler einrichten.");
+        if (entry.PostalAddress is { } postal && (postal.Length > LongestPostalAddress || postal.Any(c => c is not '\n' and not '\r' && OneLine.IsHidden(c))))
+            yield return new($"{at}.postalAddress", $"Die Postanschrift ist länger als {LongestPostalAddress} Zeichen oder enthält Steuerzeichen.");
         foreach (var email in entry.Emails ?? [])
         {
             if (!IsAddress(email))
@@ -57,7 +65,7 @@ public static partial class RosterCheck
     private static bool IsAddress(string? email)
     {
         var text = email?.Trim();
-        return text is { Length: <= 254 } && !text.Any(char.IsControl) && !text.Contains(' ', StringComparison.Ordinal)
+        return text is { Length: <= 254 } && !text.Any(OneLine.IsHidden) && !text.Contains(' ', StringComparison.Ordinal)
             && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
     }
 

@@ -60,8 +60,12 @@ public static class SettingsReader
         public SettingsReading Run()
         {
             var title = (file.Title ?? previous?.Title)?.Trim();
-            if (string.IsNullOrEmpty(title) || title.Length > 200 || title.Any(char.IsControl))
+            if (!OneLine.Is(title))
                 Fault("title", "Der Titel fehlt, ist länger als 200 Zeichen oder enthält Steuerzeichen.");
+            if (file.Stage is { } stage && !OneLine.Is(stage))
+                Fault("stage", "Die Stufe ist leer, länger als 200 Zeichen oder enthält Steuerzeichen: zum Beispiel Grundlagenpapier.");
+            if (file.OfficeContact is { } contact && !OneLine.Is(contact))
+                Fault("officeContact", "Die Kontaktangabe ist leer, länger als 200 Zeichen oder enthält Steuerzeichen: zum Beispiel OE 50.6 Migration und Integration.");
 
             var consultation = previous?.Consultation ?? file.Consultation ?? Slug.Of(title ?? "");
             if (!Slug.IsValid(consultation, 40))

@@ -30,7 +30,7 @@ public sealed class MailPreviewFunctions(IMailComposer composer, StaffSession se
         if (MailSample.Find(sample) is not { } found)
             return await MissingAsync();
         var language = LanguageOf(request);
-        var staff = new StaffHead(request.Staff().Name, session.FormToken(request.Staff().Name));
+        var staff = StaffHead.Of(request, session);
         var model = new MailPreview(staff, found, language, await composer.ComposeAsync(found.Occasion(language, addresses), cancellationToken));
         return new PageResult(await renderer.RenderAsync<MailPreviewPage>(new PageScope(TextCatalog.German, paths), model)) { Frames = true };
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Tests.Api.Support;
+using LipServerless.Web.Tests.Staff;
 
 namespace LipServerless.Web.Tests.Api;
 
@@ -130,6 +131,37 @@ public sealed class AccessTests(ApiHost host)
         (await ApiAnswer.OfAsync(response)).MustBePage(401);
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nkein Formular")]
+    [InlineData("multipart/form-data", "ohne Grenze")]
+    [InlineData("application/json", "{}")]
+    public async Task SignIn_WithWhatIsNoForm_IsRefusedAndNotAFault(string type, string body)
+    {
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await host.Anybody.PostAsync("dashboard/sign-in", content);
+
+        Assert.InRange((int)response.StatusCode, 400, 415);
+    }
+
+    [Theory]
+    [InlineData("api/rounds", 401)]
+    [InlineData("dashboard", 303)]
+    public async Task HeaderOfBuiltInAuthentication_HereWhereNobodyChecksIt_IsIgnored(string path, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add(EntraPrincipal.Header, EntraPrincipalTests.Of("Ada Probe", "Lip.Staff", ""));
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", "1");
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL-NAME", "Ada Probe");
+        using var response = await host.Anybody.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Dashboard_ItsPages_NameTheirOriginToThisSiteOnly() =>
+        Assert.Equal("same-origin", (await DashboardAsync("dashboard", SessionCookie())).Headers["Referrer-Policy"].ToString());
 
     [Fact]
     public async Task SignOut_FromAnotherSite_KeepsTheSession()

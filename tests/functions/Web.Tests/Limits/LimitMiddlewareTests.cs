@@ -24,7 +24,7 @@ public sealed class LimitMiddlewareTests : IDisposable
 
     public LimitMiddlewareTests()
     {
-        limits = new(new AttemptBuckets(time), new LimitSettings { UnknownLinks = new(2, 60), Posts = new(2, 60), Autosaves = new(5, 60), SignIns = new(2, 60) });
+        limits = new(new AttemptBuckets(time), new LimitSettings { UnknownLinks = new(2, 60), Posts = new(2, 60), Autosaves = new(5, 60), SignIns = new(2, 60), Pages = new(20, 60) });
         middleware = new(limits, site.Services.GetRequiredService<AttachmentLimits>(), site.Services.GetRequiredService<PageRenderer>(), site.Services.GetRequiredService<SitePaths>());
     }
 
@@ -100,6 +100,29 @@ public sealed class LimitMiddlewareTests : IDisposable
 
         Assert.Equal(429, refused.Status);
         Assert.DoesNotContain("geraten", refused.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dashboard/Sign-In")]
+    [InlineData("NEW-LINK")]
+    [InlineData("dashboard//sign-in/")]
+    public async Task Limits_PathInAnotherCase_CountAllTheSame(string path)
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+            Assert.True((await SendAsync("POST", path, "key=geraten")).Reached);
+
+        Assert.Equal(429, (await SendAsync("POST", path, "key=geraten")).Status);
+    }
+
+    [Fact]
+    public async Task Pages_TooManyBehindOneLink_AreRefusedWhateverTheAddress()
+    {
+        for (var visit = 0; visit < 20; visit++)
+            Assert.True((await SendAsync("GET", $"S/{Token}/draft.txt", address: $"203.0.113.{visit}")).Reached);
+
+        Assert.Equal(429, (await SendAsync("GET", $"s/{Token}")).Status);
+        Assert.True((await SendAsync("POST", $"s/{Token}", "overall=x")).Reached);
+        Assert.True((await SendAsync("GET", $"s/{new string('B', 43)}")).Reached);
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed class ApiHost : IAsyncLifetime
                     // Here hundreds of strangers come from one address.
                     ["Lip:Limits:UnknownLinks"] = "10000/10000",
                     ["Lip:Limits:SignIns"] = "10000/10000",
+                    ["Lip:Limits:StaffCalls"] = "100000/100000",
                     // Nobody looks after lost hints here: a command that wakes nobody would show.
                     ["AzureWebJobs.ReconcileByTimer.Disabled"] = "true",
                 },
