@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LipServerless.Activities.Commands;
+using LipServerless.Web.Delivery;
 using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Api;
@@ -25,30 +26,13 @@ internal static class JsonBody
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
-        var bytes = await BytesAsync(request, cancellationToken);
+        var bytes = await BoundedBody.ReadAsync(request, MostBytes, cancellationToken);
         return await CheckedAsync(() => ValueTask.FromResult(JsonSerializer.Deserialize<T>(bytes.Span, Options)));
     }
 
     /// <summary>Reads JSON that came as a text, such as a field of a form.</summary>
     public static Task<T> ReadAsync<T>(string json)
         where T : class => CheckedAsync(() => ValueTask.FromResult(JsonSerializer.Deserialize<T>(json, Options)));
-
-    // Counted while it is read: a sender need not say how long it is.
-    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var bytes = new MemoryStream();
-        var portion = new byte[16 * 1024];
-        var isTooLarge = request.ContentLength > MostBytes;
-        for (int read; !isTooLarge && (read = await request.Body.ReadAsync(portion, cancellationToken)) > 0;)
-        {
-            bytes.Write(portion, 0, read);
-            isTooLarge = bytes.Length > MostBytes;
-        }
-
-        return isTooLarge
-            ? throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge)
-            : bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
 
     private static async Task<T> CheckedAsync<T>(Func<ValueTask<T?>> read)
         where T : class

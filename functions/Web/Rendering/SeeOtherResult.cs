@@ -15,7 +15,11 @@ public sealed class SeeOtherResult(string location) : IResult
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status303SeeOther;
         SecurityHeaders.Apply(response);
-        response.Headers.Location = Location;
+        response.Headers.Location = Escaped(Location);
         return Task.CompletedTask;
     }
+
+    // Parts of it come from addresses, where anything may be written: a header is one line of ASCII.
+    private static string Escaped(string location) =>
+        string.Concat(location.EnumerateRunes().Select(rune => rune.Value is > ' ' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }
