@@ -28,11 +28,14 @@ public static class SynopsisCsv
         {
             csv.WriteRecord(Header);
             foreach (var row in ParagraphRows(synopsis).Concat(StatementRows(synopsis)))
-                csv.WriteRecord([.. row.Select(field => field ?? "")]);
+                csv.WriteRecord([.. row.Select(field => Defused(field ?? ""))]);
         }
 
         return buffer.ToArray();
     }
+
+    // The writer defuses what begins with =, +, -, @, tab or carriage return; a line feed before them it passes.
+    private static string Defused(string field) => field.StartsWith('\n') ? "'" + field : field;
 
     private static IEnumerable<string?[]> ParagraphRows(Synopsis synopsis)
     {
