@@ -3,6 +3,7 @@ using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Archives;
 using LipServerless.Web.Archives;
 using LipServerless.Web.Durable;
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -62,8 +63,8 @@ public sealed class ArchiveDesk(
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        if (form["form"] != session.FormToken(name))
+        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
+        if (!session.IsFormToken(name, form["form"]))
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         return await AnsweredAsync(async () =>
         {
