@@ -39,6 +39,8 @@ public static class AdapterServices
             .AddSingleton<IDraftAttachmentStore>(p => new TableDraftAttachmentStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<ILinkStore>(p => new TableLinkStore(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IContactStore>(p => new TableContactStore(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<ISuppressionList>(p => new TableSuppressionList(p.GetRequiredService<TableServiceClient>(), prefix))
+            .AddSingleton<IDeliveryIndex>(p => new TableDeliveryIndex(p.GetRequiredService<TableServiceClient>(), prefix))
             .AddSingleton<IDocumentStore>(p => new BlobDocumentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IAttachmentStore>(p => new BlobAttachmentStore(p.GetRequiredService<BlobServiceClient>(), prefix))
             .AddSingleton<IArchiveStore>(p => new AzureArchiveStore(p.GetRequiredService<TableServiceClient>(), p.GetRequiredService<BlobServiceClient>(), prefix))

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using LipServerless.Activities.Commands.Delivery;
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Settings;
 using LipServerless.Web.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LipServerless.Web.Delivery;
 
 /// <summary>The web hook to which Event Grid brings the mail service's delivery reports. Nobody else is heard.</summary>
-public sealed partial class MailEventsFunction(IEventSenderCheck sender, ILogger<MailEventsFunction> logger)
+public sealed partial class MailEventsFunction(IEventSenderCheck sender, TakeDeliveryReport take, ILogger<MailEventsFunction> logger)
 {
     private const string Handshake = "Microsoft.EventGrid.SubscriptionValidationEvent";
     private const int MostBytes = 1024 * 1024;
@@ -47,14 +49,35 @@ public sealed partial class MailEventsFunction(IEventSenderCheck sender, ILogger
                 return Problems.Invalid(faults);
             return events.FirstOrDefault(e => e.Type == Handshake) is { } handshake
                 ? Answer(handshake)
-                : Results.Ok(new { taken = events.Count });
+                : await TakeAsync(events, cancellationToken);
         }
+    }
+
+    // All are checked before any is stored: Event Grid sends all of a request again, or none.
+    private async Task<IResult> TakeAsync(IReadOnlyList<GridEvent> events, CancellationToken cancellationToken)
+    {
+        var faults = new List<SettingsFault>();
+        var reports = events.Where(e => e.Type == ReportEvent.Type).Select(e => ReportEvent.Read(e, faults)).ToList();
+        if (faults.Count > 0)
+        {
+            foreach (var fault in faults)
+                Malformed(logger, fault.Field);
+            return Problems.Invalid(faults);
+        }
+
+        foreach (var report in reports.OfType<DeliveryReport>())
+        {
+            if (!await take.ExecuteAsync(report, cancellationToken))
+                NotOurs(logger, report.OperationId);
+        }
+
+        return Results.Ok(new { taken = reports.Count, ignored = events.Count - reports.Count });
     }
 
     // The code alone is sent back. The address that comes with it is never called: whoever sends it would choose where we knock.
     private static IResult Answer(GridEvent handshake)
     {
-        var faults = new List<Domain.Settings.SettingsFault>();
+        var faults = new List<SettingsFault>();
         var code = new EventFields(handshake.Data, $"{handshake.Path}.data", faults).Text("validationCode", 512);
         return code is null ? Problems.Invalid(faults) : Results.Ok(new { validationResponse = code });
     }
@@ -67,6 +90,14 @@ public sealed partial class MailEventsFunction(IEventSenderCheck sender, ILogger
             StatusCodes.Status503ServiceUnavailable, "Derzeit nicht möglich", "Der Absender ließ sich nicht prüfen: bitte noch einmal senden."),
         _ => Problems.Of(StatusCodes.Status401Unauthorized, "Absender unbekannt", "Zustellberichte nimmt diese Adresse nur von Event Grid an, mit gültigem Token."),
     };
+
+    [LoggerMessage(EventId = 2855, EventName = "DeliveryReportNotUnderstood", Level = LogLevel.Warning,
+        Message = "An event was not understood: {Field} is missing or wrong.")]
+    private static partial void Malformed(ILogger logger, string field);
+
+    [LoggerMessage(EventId = 2856, EventName = "DeliveryReportNotOurs", Level = LogLevel.Information,
+        Message = "A delivery report was about a mail that is none of ours: {OperationId}.")]
+    private static partial void NotOurs(ILogger logger, Guid operationId);
 
     [LoggerMessage(EventId = 2800, EventName = "DeliveryReportsRefused", Level = LogLevel.Warning,
         Message = "Events were not taken: {Reason}.")]

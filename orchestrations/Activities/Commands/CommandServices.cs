@@ -4,6 +4,7 @@ using LipServerless.Activities.Commands.Colleagues;
 using LipServerless.Activities.Commands.Deadlines;
 using LipServerless.Activities.Commands.Deadlines.MoreTime;
 using LipServerless.Activities.Commands.Decisions;
+using LipServerless.Activities.Commands.Delivery;
 using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Activities.Commands.Equality;
 using LipServerless.Activities.Commands.Letters;
@@ -50,6 +51,8 @@ public static class CommandServices
             .AddSingleton<RevokeLink>()
             .AddSingleton<ResendLink>()
             .AddSingleton<MarkLetterPosted>()
+            .AddSingleton<TakeDeliveryReport>()
+            .AddSingleton<MendContact>()
             .AddSingleton<RecordDecision>()
             .AddSingleton<StartRound>()
             .AddSingleton<HandInRevision>()

@@ -40,10 +40,10 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
 
     /// <summary>The mail as it leaves.</summary>
     internal async Task<OutgoingMail> WriteAsync(
-        RoundView round, MailRecord mail, Contact contact, Guid operation, CancellationToken cancellationToken) => new()
+        RoundView round, MailRecord mail, Contact contact, IReadOnlyList<string> to, Guid operation, CancellationToken cancellationToken) => new()
         {
             OperationId = operation,
-            To = GoesToAll(mail.Kind) ? contact.Emails : [contact.Emails[0]],
+            To = to,
             ToName = mail.IsToOffice ? OfficeMailbox.Name : round.Body(mail.Recipient)?.Name ?? "Lenkungsgruppe",
             Content = await composer.ComposeAsync(await OccasionAsync(round, mail, contact, cancellationToken), cancellationToken),
             Headers = new Dictionary<string, string>
@@ -51,6 +51,10 @@ public sealed class MailWriting(IRoundStore store, IDocumentStore documents, Per
                 [Header] = string.Create(CultureInfo.InvariantCulture, $"{mail.Recipient}/{mail.Kind}/{round.Round.RoundId}/{mail.Step}"),
             },
         };
+
+    /// <summary>The addresses that a mail is meant for; none where the recipient is reached by post.</summary>
+    internal static IReadOnlyList<string> Addresses(MailRecord mail, Contact contact) =>
+        GoesToAll(mail.Kind) ? contact.Emails : [.. contact.Emails.Take(1)];
 
     // Everybody who shares an address list learns what was handed in under the body's name.
     private static bool GoesToAll(MailKind kind) => kind is MailKind.Receipt or MailKind.OnBehalfCopy or MailKind.DissentReceipt;

@@ -10,7 +10,7 @@ internal static class Overtaken
     /// <summary>Whether nobody should get this mail any more.</summary>
     public static bool IsOvertaken(MailRecord mail, RoundView round, DateTimeOffset now) => mail.Kind switch
     {
-        MailKind.Reminder => round.Body(mail.Recipient) is not { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null } body || now >= body.Deadline,
+        MailKind.Reminder => round.Body(mail.Recipient) is not { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null, Undeliverable: null } body || now >= body.Deadline,
         MailKind.SteeringReminder => round.Round.State != RoundState.AwaitingDecision,
         _ => false,
     };

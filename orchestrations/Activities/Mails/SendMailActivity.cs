@@ -28,6 +28,8 @@ public sealed partial class SendMailActivity(
     IMailComposer composer,
     IMailer mailer,
     OfficeMailbox office,
+    IDeliveryIndex index,
+    ISuppressionList suppressed,
     ProcessClock clock,
     ILogger<SendMailActivity>? logger = null) : TaskActivity<SendMailInput, Done>
 {
@@ -44,7 +46,7 @@ public sealed partial class SendMailActivity(
             return begun.Done;
 
         var end = await SendAsync(begun.Ready, now);
-        return await writer.ChangeAsync(input.RoundId, round => Settle(Require(round, input.MailId), end, now), CancellationToken.None);
+        return await writer.ChangeAsync(input.RoundId, round => Settle(round, Require(round, input.MailId), end, now), CancellationToken.None);
     }
 
     private async Task<(RoundChange? Change, Begun Begun)> BeginAsync(
@@ -61,56 +63,91 @@ public sealed partial class SendMailActivity(
         var contact = mail.IsToOffice
             ? office.AsContact()
             : await contacts.GetAsync(round.Round.Settings.Consultation, mail.Recipient, cancellationToken);
+        if (mail.State == MailState.Sending && contact is not null)
+            return (null, new Begun(new Done(), new Ready(round, mail, contact, await ReachableAsync(round, mail, contact, cancellationToken), Repeated: true)));
         if (mail.State == MailState.Due && Overtaken.IsOvertaken(mail, round, now))
-            return Over(mail, End.Dropped, now);
+            return Over(round, mail, MailEnd.Dropped, now);
         if (contact is not { HasEmail: true })
-            return Over(mail, contact is null ? End.Refused("no-contact") : End.Letter, now);
-        if (mail.State == MailState.Sending)
-            return (null, new Begun(new Done(), new Ready(round, mail, contact, Repeated: true)));
+            return Over(round, mail, contact is null ? MailEnd.Refused("no-contact") : MailEnd.Letter, now);
 
-        var sending = mail with { State = MailState.Sending, OperationId = OperationIds.Of(round.Round, mail.MailId) };
-        return (new RoundChange { Put = [sending] }, new Begun(new Done(), new Ready(round, sending, contact, Repeated: false)));
+        var to = await ReachableAsync(round, mail, contact, cancellationToken);
+        if (to.Count == 0)
+            return Over(round, mail, Suppressed(mail, round), now);
+
+        // Reports come by this id, perhaps before the answer to the sending itself.
+        var operation = OperationIds.Of(round.Round, mail.MailId);
+        await index.PutAsync(operation, new MailPlace(round.Round.RoundId, mail.MailId), cancellationToken);
+        var sending = mail with { State = MailState.Sending, OperationId = operation };
+        return (new RoundChange { Put = [sending] }, new Begun(new Done(), new Ready(round, sending, contact, to, Repeated: false)));
     }
 
-    private async Task<End> SendAsync(Ready ready, DateTimeOffset now)
+    // Those that nothing has come back from.
+    private async Task<IReadOnlyList<string>> ReachableAsync(RoundView round, MailRecord mail, Contact contact, CancellationToken cancellationToken)
     {
-        var (round, mail, contact, repeated) = ready;
-        var operation = mail.OperationId ?? throw new NotStoredException($"operation id of mail {mail.MailId}");
-        if (repeated && await mailer.IsAcceptedAsync(operation, CancellationToken.None))
-            return End.Sent;
-        if (repeated && Overtaken.IsOvertaken(mail, round, now))
-            return End.Dropped;
+        var to = new List<string>();
+        foreach (var address in MailWriting.Addresses(mail, contact))
+        {
+            if (mail.IsToOffice || !await suppressed.ContainsAsync(round.Round.Settings.Consultation, address, cancellationToken))
+                to.Add(address);
+        }
 
-        var outgoing = await writing.WriteAsync(round, mail, contact, operation, CancellationToken.None);
+        return to;
+    }
+
+    private async Task<MailEnd> SendAsync(Ready ready, DateTimeOffset now)
+    {
         try
         {
-            await mailer.SendAsync(outgoing, CancellationToken.None);
-            return End.Sent;
+            return await HandOverAsync(ready, now);
+        }
+        catch (MailThrottledException throttled)
+        {
+            return MailEnd.Later(ready.Mail.AcceptedAt, now + throttled.Wait);
         }
         catch (MailRefusedException refused)
         {
-            NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, mail.MailId, round.Round.RoundId, refused.Code);
-            return End.Refused(refused.Code);
+            var end = MailEnd.Refused(refused.Code);
+            foreach (var address in end.IsForTheAddress && !ready.Mail.IsToOffice ? ready.To : [])
+                await suppressed.AddAsync(ready.Round.Round.Settings.Consultation, address, CancellationToken.None);
+            NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, ready.Mail.MailId, ready.Round.Round.RoundId, refused.Code);
+            return end;
         }
     }
 
-    private static (RoundChange? Change, Begun Begun) Over(MailRecord mail, End end, DateTimeOffset now)
+    private async Task<MailEnd> HandOverAsync(Ready ready, DateTimeOffset now)
     {
-        var (change, done) = Settle(mail, end, now);
+        var (round, mail, contact, to, repeated) = ready;
+        var operation = mail.OperationId ?? throw new NotStoredException($"operation id of mail {mail.MailId}");
+        if (repeated)
+        {
+            var known = await mailer.LookUpAsync(operation, CancellationToken.None);
+            // Where the service has had it and has forgotten, nobody gets it twice.
+            if (known.Progress != SendingProgress.Unknown || mail.AcceptedAt is not null)
+                return MailEnd.Of(known, mail, now);
+            if (Overtaken.IsOvertaken(mail, round, now))
+                return MailEnd.Dropped;
+            if (to.Count == 0)
+                return contact.HasEmail ? Suppressed(mail, round) : MailEnd.Letter;
+        }
+
+        var outgoing = await writing.WriteAsync(round, mail, contact, to, operation, CancellationToken.None);
+        return MailEnd.Of(await mailer.SendAsync(outgoing, CancellationToken.None), mail, now);
+    }
+
+    private MailEnd Suppressed(MailRecord mail, RoundView round)
+    {
+        NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, mail.MailId, round.Round.RoundId, MailEnd.SuppressedCode);
+        return MailEnd.Refused(MailEnd.SuppressedCode);
+    }
+
+    private static (RoundChange? Change, Begun Begun) Over(RoundView round, MailRecord mail, MailEnd end, DateTimeOffset now)
+    {
+        var (change, done) = Settle(round, mail, end, now);
         return (change, new Begun(done, Ready: null));
     }
 
-    private static (RoundChange? Change, Done Done) Settle(MailRecord mail, End end, DateTimeOffset now)
-    {
-        if (mail.State is not (MailState.Due or MailState.Sending))
-            return (null, new Done());
-        var change = new RoundChange
-        {
-            Put = [mail with { State = end.State, SentAt = end.State is MailState.Sent or MailState.Letter ? now : null }],
-            Audit = [OrchestrationLog.Entry(now, end.Verb, mail.MailId, end.Detail)],
-        };
-        return (change, new Done { Now = true });
-    }
+    private static (RoundChange? Change, Done Done) Settle(RoundView round, MailRecord mail, MailEnd end, DateTimeOffset now) =>
+        mail.State is MailState.Due or MailState.Sending ? (end.Change(round, mail, now), new Done { Now = true }) : (null, new Done());
 
     // An alert looks for the beginning of this sentence.
     [LoggerMessage(EventId = 1100, EventName = "MailNotDelivered", Level = LogLevel.Error,
@@ -127,15 +164,5 @@ public sealed partial class SendMailActivity(
     }
 
     /// <summary>A mail whose operation id is stored; repeated if an earlier attempt may have handed it over.</summary>
-    private sealed record Ready(RoundView Round, MailRecord Mail, Contact Contact, bool Repeated);
-
-    /// <summary>How it ended, for row and log.</summary>
-    private sealed record End(MailState State, string Verb, string? Detail)
-    {
-        public static readonly End Sent = new(MailState.Sent, AuditVerb.MailSent, null);
-        public static readonly End Letter = new(MailState.Letter, AuditVerb.MailSent, "letter");
-        public static readonly End Dropped = new(MailState.Dropped, AuditVerb.MailDropped, null);
-
-        public static End Refused(string code) => new(MailState.Failed, AuditVerb.MailFailed, code);
-    }
+    private sealed record Ready(RoundView Round, MailRecord Mail, Contact Contact, IReadOnlyList<string> To, bool Repeated);
 }

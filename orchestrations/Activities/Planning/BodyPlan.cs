@@ -38,13 +38,13 @@ public static class BodyPlan
 
     /// <summary>
     /// The reminder that is due to a body now; null where none is: it has answered, is not open, its deadline is over, or it waits for an
-    /// answer itself, namely to its request for more time.
+    /// answer itself, namely to its request for more time, or no mail reaches it.
     /// </summary>
     public static ReminderStep? ReminderFor(BodyRecord body, RoundSettings settings, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(settings);
-        return body is { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null }
+        return body is { State: BodyState.Open, HasAnswered: false, UndecidedRequest: null, Undeliverable: null }
             ? DueReminder.At(settings.RemindersFor(body.Deadline), body.Deadline, DeadlineKnownSince(body, settings), body.RemindersDone, asOf)
             : null;
     }
@@ -62,17 +62,23 @@ public static class BodyPlan
     {
         if (body.UndecidedRequest is not null)
             return null;
-        var reminder = body.HasAnswered
+        var reminder = body is { HasAnswered: true } or { Undeliverable: not null }
             ? null
             : DueReminder.NextAfter(settings.RemindersFor(body.Deadline), body.Deadline, body.RemindersDone, asOf);
         return reminder ?? body.ClosesAt;
     }
 
-    // Since it was asked, or since staff last named its deadline to it, by extending it or by refusing to; more exactly since that mail
-    // left: a reminder planned for the night before would leave in the same minute.
+    // Since it was asked, or since staff last named its deadline to it, by extending it, by refusing to, or by asking it again where a mail
+    // had come back; more exactly since that mail left: a reminder planned for the night before would leave in the same minute.
     private static DateTimeOffset DeadlineKnownSince(BodyRecord body, RoundSettings settings)
     {
-        DateTimeOffset?[] named = [body.OpenedAt, body.Extensions is [.., var extension] ? extension.At : null, body.MoreTime is [.., var request] ? request.DecidedAt : null];
+        DateTimeOffset?[] named =
+        [
+            body.OpenedAt,
+            body.Extensions is [.., var extension] ? extension.At : null,
+            body.MoreTime is [.., var request] ? request.DecidedAt : null,
+            body.ContactMendedAt,
+        ];
         return named.Max() is { } known ? settings.NextOpening(known) : DateTimeOffset.MinValue;
     }
 }

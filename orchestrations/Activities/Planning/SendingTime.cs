@@ -17,11 +17,13 @@ public static class SendingTime
     {
         ArgumentNullException.ThrowIfNull(mail);
         ArgumentNullException.ThrowIfNull(round);
-        if (IsAwaited(mail.Kind))
-            return asOf;
+        // Once the service has it, it is only asked how far it has come: at any hour.
+        var from = mail.NotBefore is { } later && later > asOf ? later : asOf;
+        if (IsAwaited(mail.Kind) || mail.AcceptedAt is not null)
+            return from;
         var settings = round.Round.Settings;
-        var opening = settings.SendingHours.NextOpening(asOf, settings.TimeZone);
-        return PointlessFrom(mail, round) is { } end && opening >= end ? asOf : opening;
+        var opening = settings.SendingHours.NextOpening(from, settings.TimeZone);
+        return PointlessFrom(mail, round) is { } end && opening >= end ? from : opening;
     }
 
     private static DateTimeOffset? PointlessFrom(MailRecord mail, RoundView round) => mail.Kind switch

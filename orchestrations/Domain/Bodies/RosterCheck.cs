@@ -62,7 +62,8 @@ public static partial class RosterCheck
         where shared.Distinct(StringComparer.Ordinal).Count() > 1
         select new SettingsFault(path, $"Die Adresse '{shared.Key}' teilen sich mehrere Gremien: {string.Join(", ", shared)}.");
 
-    private static bool IsAddress(string? email)
+    /// <summary>Whether a text is one e-mail address: nothing around it, no line breaks, at most 254 characters.</summary>
+    public static bool IsAddress(string? email)
     {
         var text = email?.Trim();
         return text is { Length: <= 254 } && !text.Any(OneLine.IsHidden) && !text.Contains(' ', StringComparison.Ordinal)

@@ -75,6 +75,47 @@ public sealed class InMemoryContactStore : IContactStore
     public void Remove(string consultation, string bodyId) => contacts.TryRemove((consultation, bodyId), out _);
 }
 
+/// <summary>Where mails belong, in memory.</summary>
+public sealed class InMemoryDeliveryIndex : IDeliveryIndex
+{
+    private readonly ConcurrentDictionary<Guid, MailPlace> places = new();
+
+    public Task PutAsync(Guid operationId, MailPlace place, CancellationToken cancellationToken)
+    {
+        places[operationId] = place;
+        return Task.CompletedTask;
+    }
+
+    public Task<MailPlace?> FindAsync(Guid operationId, CancellationToken cancellationToken) => Task.FromResult(places.GetValueOrDefault(operationId));
+}
+
+/// <summary>Addresses that mails came back from, in memory.</summary>
+public sealed class InMemorySuppressionList : ISuppressionList
+{
+    private readonly ConcurrentDictionary<(string, string), bool> addresses = new();
+
+    public Task AddAsync(string consultation, string address, CancellationToken cancellationToken)
+    {
+        addresses[Key(consultation, address)] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(string consultation, string address, CancellationToken cancellationToken)
+    {
+        addresses.TryRemove(Key(consultation, address), out _);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> ContainsAsync(string consultation, string address, CancellationToken cancellationToken) =>
+        Task.FromResult(addresses.ContainsKey(Key(consultation, address)));
+
+    private static (string, string) Key(string consultation, string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return (consultation, address.Trim().ToUpperInvariant());
+    }
+}
+
 /// <summary>A link secret that is the same in every test.</summary>
 public sealed class FixedLinkSecret(byte filling = 0) : ILinkSecret
 {

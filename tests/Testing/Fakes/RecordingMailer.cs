@@ -36,16 +36,29 @@ public sealed class RecordingMailer : IMailer
     /// <summary>How often an operation id was looked up.</summary>
     public int LookUps { get; private set; }
 
-    public Task<bool> IsAcceptedAsync(Guid operationId, CancellationToken cancellationToken)
+    /// <summary>What becomes of accepted mails: sent at once, unless a test says otherwise.</summary>
+    public Sending Progress { get; set; } = new(SendingProgress.Sent);
+
+    /// <summary>Accepted mails end as failed with this code once they are asked for.</summary>
+    public string? FailsLater { get; set; }
+
+    /// <summary>Forgets what was accepted, as the service does after a while; <see cref="Accepted"/> stays.</summary>
+    public bool HasForgotten { get; set; }
+
+    public Task<Sending> LookUpAsync(Guid operationId, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             LookUps++;
-            return Outage is null ? Task.FromResult(accepted.Exists(mail => mail.OperationId == operationId)) : throw Outage;
+            if (Outage is not null)
+                throw Outage;
+            if (HasForgotten || !accepted.Exists(mail => mail.OperationId == operationId))
+                return Task.FromResult(new Sending(SendingProgress.Unknown));
+            return FailsLater is { } code ? throw new MailRefusedException(code) : Task.FromResult(Progress);
         }
     }
 
-    public Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public Task<Sending> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
         lock (gate)
@@ -57,7 +70,7 @@ public sealed class RecordingMailer : IMailer
                 throw new MailRefusedException("InvalidRecipient");
             accepted.Add(mail);
             if (LoseNextAnswer is not { } lost)
-                return Task.CompletedTask;
+                return Task.FromResult(Progress);
             LoseNextAnswer = null;
             throw lost;
         }

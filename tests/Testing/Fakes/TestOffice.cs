@@ -35,6 +35,8 @@ public sealed class TestOffice : IServiceProvider
             [typeof(IDraftAttachmentStore)] = Attachments,
             [typeof(ILinkStore)] = Links,
             [typeof(IContactStore)] = Contacts,
+            [typeof(IDeliveryIndex)] = Deliveries,
+            [typeof(ISuppressionList)] = Suppressed,
             [typeof(IMailer)] = Mailer,
             [typeof(IMailComposer)] = Composer,
             [typeof(ILinkSecret)] = Secret,
@@ -69,6 +71,10 @@ public sealed class TestOffice : IServiceProvider
     public InMemoryLinkStore Links { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryDeliveryIndex Deliveries { get; } = new();
+
+    public InMemorySuppressionList Suppressed { get; } = new();
 
     public RecordingMailer Mailer { get; } = new();
 

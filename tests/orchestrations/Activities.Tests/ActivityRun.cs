@@ -37,7 +37,7 @@ internal static class ActivityRun
 
     public static Task<Done> SendAsync(this TestOffice office, string roundId, string mailId, int generation = 1) =>
         new SendMailActivity(
-            office.Store, office.Documents, office.Contacts, office.Links, office.Secret, office.Addresses, office.Composer, office.Mailer, office.Mailbox, office.Clock)
+            office.Store, office.Documents, office.Contacts, office.Links, office.Secret, office.Addresses, office.Composer, office.Mailer, office.Mailbox, office.Deliveries, office.Suppressed, office.Clock)
             .RunAsync(NoContext, new SendMailInput { RoundId = roundId, MailId = mailId, Generation = generation, AsOf = office.Clock.GetUtcNow() });
 
     /// <summary>Lets the office's time pass until a local time in Berlin, 2026.</summary>

@@ -84,6 +84,18 @@ public static class AuditVerb
     /// <summary>A mail was overtaken before it left, and is not sent.</summary>
     public const string MailDropped = "mail-dropped";
 
+    /// <summary>A mail reached a recipient, by report of the mail service.</summary>
+    public const string MailDelivered = "mail-delivered";
+
+    /// <summary>A mail did not reach a recipient, by report of the mail service; the detail says why.</summary>
+    public const string MailNotDelivered = "mail-not-delivered";
+
+    /// <summary>A body's address takes no mail: it gets no reminders until that is mended.</summary>
+    public const string BodyUndeliverable = "body-undeliverable";
+
+    /// <summary>Staff mended how a body is reached.</summary>
+    public const string ContactMended = "contact-mended";
+
     /// <summary>A letter was posted.</summary>
     public const string LetterPosted = "letter-posted";
 

@@ -87,6 +87,12 @@ public sealed record BodyRecord : StoredRecord
     /// <summary>Receipts of which somebody at the body's address said "Das waren wir nicht", in that order.</summary>
     public IReadOnlyList<Disowned> Disowned { get; init; } = [];
 
+    /// <summary>Its address takes no mail; null while it does, as far as is known, and once it is mended.</summary>
+    public Undeliverable? Undeliverable { get; init; }
+
+    /// <summary>When staff last mended how it is reached; what was due before then is not made up for.</summary>
+    public DateTimeOffset? ContactMendedAt { get; init; }
+
     /// <summary>For the conference: when it last adopted the joint view; null where it did not.</summary>
     public DateTimeOffset? AdoptedAt { get; init; }
 

@@ -22,6 +22,10 @@ public sealed record MailRecord : StoredRecord
     /// <summary>A body's id, or the steering group's; for a mail to the project office the body that it is about.</summary>
     public required string Recipient { get; init; }
 
+    /// <summary>Whether it is known not to have reached somebody, or to have failed before.</summary>
+    [JsonIgnore]
+    public bool HasGoneAstray => State == MailState.Failed || Deliveries.Any(delivery => !delivery.Status.Arrived());
+
     /// <summary>Whether it goes to the project office, whoever it is about.</summary>
     [JsonIgnore]
     public bool IsToOffice => Kind is MailKind.Disowned;
@@ -47,8 +51,20 @@ public sealed record MailRecord : StoredRecord
     /// <summary>Operation id at the mail service: derived from round and mail id, stored before the first send.</summary>
     public Guid? OperationId { get; init; }
 
+    /// <summary>When the service took it over; until it says that it has sent it, it is asked again. Never handed over a second time.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Not to be touched before: the service asked for patience, or has not finished with it.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>When the service accepted it, or the letter became a staff task.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Where it failed: the service's code, or ours.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>What was reported of its delivery: the last word on each recipient.</summary>
+    public IReadOnlyList<MailDelivery> Deliveries { get; init; } = [];
 
     /// <summary>For a letter: when staff had posted it.</summary>
     public DateTimeOffset? LetterPostedAt { get; init; }
