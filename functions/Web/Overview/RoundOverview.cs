@@ -79,6 +79,9 @@ public sealed record RoundOverview
     /// <summary>What was erased, by rule or on request; null where nothing was.</summary>
     public ErasureOverview? Erased { get; init; }
 
+    /// <summary>Mails that did not arrive, by report of the mail service, and have not been overtaken since by another address.</summary>
+    public IReadOnlyList<AstrayMail> AstrayMails { get; init; } = [];
+
     /// <summary>"Das waren wir nicht": what nobody of staff has seen to yet, with the body that says it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<(BodyOverview Body, Disowned Said)> OpenDisowned =>
@@ -126,11 +129,23 @@ public sealed record RoundOverview
             Counts = OverviewCounts.Of(round),
             Bodies = bodies,
             LettersToPost = [.. round.Mails.Where(m => m is { State: MailState.Letter, LetterPostedAt: null }).Select(m => m.MailId)],
-            FailedMails = [.. round.Mails.Where(m => m.State == MailState.Failed).Select(m => m.MailId)],
             Erased = ErasureOverview.Of(round.Erasures),
+            FailedMails = [.. round.Mails.Where(m => m.State == MailState.Failed && !IsMended(round, m)).Select(m => m.MailId)],
+            AstrayMails =
+            [
+                .. round.Mails.Where(m => !IsMended(round, m)).SelectMany(m => m.Deliveries.Where(d => !d.Status.Arrived()).Select(d => new AstrayMail(m.MailId, d.Status))),
+            ],
         };
     }
+
+    // Staff have since mended how its recipient is reached.
+    private static bool IsMended(RoundView round, MailRecord mail) => round.Body(mail.Recipient)?.ContactMendedAt is { } mended && mail.DueAt < mended;
 }
+
+/// <summary>A mail that did not arrive.</summary>
+/// <param name="MailId">The mail.</param>
+/// <param name="Status">What became of it.</param>
+public sealed record AstrayMail(string MailId, DeliveryStatus Status);
 
 /// <summary>One body in an overview.</summary>
 public sealed record BodyOverview
@@ -180,6 +195,9 @@ public sealed record BodyOverview
     /// <summary>Receipts of which somebody at its address said "Das waren wir nicht".</summary>
     public IReadOnlyList<Disowned> Disowned { get; init; } = [];
 
+    /// <summary>No mail reaches it, and none is sent until staff have mended its address; null where that is not known.</summary>
+    public Undeliverable? Undeliverable { get; init; }
+
     /// <summary>How often its deadline was extended.</summary>
     public int Extensions { get; init; }
 
@@ -216,13 +234,14 @@ public sealed record BodyOverview
         ChannelUndecided = body is { WebVersion: not null, PaperVersion: not null, ChannelChoice: null },
         Dissents = body.Dissent is not null,
         Disowned = body.Disowned,
+        Undeliverable = body.Undeliverable,
         Extensions = body.Extensions.Count,
         MoreTimeAskedAt = body is { State: BodyState.Open, UndecidedRequest: { } request } ? request.At : null,
     };
 
     private static DateTimeOffset? NextReminder(RoundSettings settings, BodyRecord body, DateTimeOffset now)
     {
-        if (body.State != BodyState.Open || body.HasAnswered)
+        if (body.State != BodyState.Open || body.HasAnswered || body.Undeliverable is not null)
             return null;
         var steps = settings.RemindersFor(body.Deadline).Where(s => s.At > now && !body.RemindersDone.Contains(s.Step)).ToList();
         return steps.Count == 0 ? null : steps.Min(s => s.At);

@@ -61,37 +61,43 @@ public sealed class AcsMailerTests : IDisposable
     }
 
     [Fact]
-    public async Task IsAccepted_BeforeAndAfterSending_FalseThenTrue()
+    public async Task LookUp_BeforeAndAfterSending_UnknownThenSent()
     {
         await using var inbox = await StartAsync();
         var (mailer, mail) = (Mailer(inbox), Mail());
 
-        Assert.False(await mailer.IsAcceptedAsync(mail.OperationId, default));
-        await mailer.SendAsync(mail, default);
-        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
-        Assert.False(await mailer.IsAcceptedAsync(Guid.NewGuid(), default));
+        Assert.Equal(SendingProgress.Unknown, (await mailer.LookUpAsync(mail.OperationId, default)).Progress);
+        Assert.Equal(SendingProgress.Sent, (await mailer.SendAsync(mail, default)).Progress);
+        Assert.Equal(SendingProgress.Sent, (await mailer.LookUpAsync(mail.OperationId, default)).Progress);
+        Assert.Equal(SendingProgress.Unknown, (await mailer.LookUpAsync(Guid.NewGuid(), default)).Progress);
     }
 
     [Fact]
-    public async Task IsAccepted_StillRunning_IsTrue()
+    public async Task Send_StillRunningAfterAWhile_SaysSoAndWhenToAskAgain()
     {
-        await using var inbox = await StartAsync(runningPolls: 3);
+        await using var inbox = await StartAsync(runningPolls: 3, pollAfter: TimeSpan.FromSeconds(40));
         var (mailer, mail) = (Mailer(inbox), Mail());
-        await mailer.SendAsync(mail, default);
 
-        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
+        Assert.Equal(new Sending(SendingProgress.Running, TimeSpan.FromSeconds(40)), await mailer.SendAsync(mail, default));
+        Assert.Equal(SendingProgress.Running, (await mailer.LookUpAsync(mail.OperationId, default)).Progress);
     }
 
     [Fact]
-    public async Task IsAccepted_EndedAsFailed_IsRefusedForGood()
+    public async Task Send_EndsSoon_IsWaitedFor()
+    {
+        await using var inbox = await StartAsync(runningPolls: 2, pollAfter: TimeSpan.Zero);
+
+        Assert.Equal(SendingProgress.Sent, (await Mailer(inbox).SendAsync(Mail(), default)).Progress);
+    }
+
+    [Fact]
+    public async Task SendOrLookUp_EndedAsFailed_IsRefusedForGood()
     {
         await using var inbox = await StartAsync(_ => InboxFault.FailLater("EmailDroppedAllRecipientsSuppressed", "All recipients are suppressed."));
         var (mailer, mail) = (Mailer(inbox), Mail());
-        await mailer.SendAsync(mail, default);
 
-        var refused = await Assert.ThrowsAsync<MailRefusedException>(() => mailer.IsAcceptedAsync(mail.OperationId, default));
-
-        Assert.Equal("EmailDroppedAllRecipientsSuppressed", refused.Code);
+        Assert.Equal("EmailDroppedAllRecipientsSuppressed", (await Assert.ThrowsAsync<MailRefusedException>(() => mailer.SendAsync(mail, default))).Code);
+        Assert.Equal("EmailDroppedAllRecipientsSuppressed", (await Assert.ThrowsAsync<MailRefusedException>(() => mailer.LookUpAsync(mail.OperationId, default))).Code);
     }
 
     [Fact]
@@ -119,14 +125,33 @@ public sealed class AcsMailerTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_ThrottledThroughout_IsNoRefusal()
+    public async Task Send_ThrottledForLong_LeavesTheServiceAloneForSoLong()
     {
-        await using var inbox = await StartAsync(_ => InboxFault.Throttle(TimeSpan.Zero));
+        var posts = 0;
+        await using var inbox = await StartAsync(_ =>
+        {
+            posts++;
+            return InboxFault.Throttle(TimeSpan.FromSeconds(90));
+        });
+        var mailer = Mailer(inbox, ownRepeats: 0);
 
-        var failed = await Assert.ThrowsAsync<RequestFailedException>(() => Mailer(inbox).SendAsync(Mail(), default));
+        var first = await Assert.ThrowsAsync<MailThrottledException>(() => mailer.SendAsync(Mail(), default));
+        var second = await Assert.ThrowsAsync<MailThrottledException>(() => mailer.SendAsync(Mail(), default));
 
-        Assert.Equal(429, failed.Status);
+        Assert.InRange(first.Wait, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90));
+        Assert.InRange(second.Wait, TimeSpan.FromSeconds(1), first.Wait);
+        Assert.Equal(1, posts);
         Assert.Empty(inbox.Mails);
+    }
+
+    [Fact]
+    public async Task Send_ThrottledForAMoment_IsSentOnceThatIsOver()
+    {
+        await using var inbox = await StartAsync(attempt => attempt.Post == 1 ? InboxFault.Throttle(TimeSpan.FromSeconds(1)) : null);
+
+        await Mailer(inbox, ownRepeats: 0).SendAsync(Mail(), default);
+
+        Assert.Single(inbox.Mails);
     }
 
     [Fact]
@@ -150,13 +175,14 @@ public sealed class AcsMailerTests : IDisposable
 
         await mailer.SendAsync(mail, default);
 
-        Assert.True(await mailer.IsAcceptedAsync(mail.OperationId, default));
+        Assert.Equal(SendingProgress.Sent, (await mailer.LookUpAsync(mail.OperationId, default)).Progress);
         Assert.Single(inbox.Mails);
     }
 
-    private static AcsMailer Mailer(InboxServer inbox)
+    private static AcsMailer Mailer(InboxServer inbox, int ownRepeats = 3)
     {
         var options = new EmailClientOptions();
+        options.Retry.MaxRetries = ownRepeats;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
         return new AcsMailer(new EmailClient(inbox.ConnectionString, options), new MailSettings { Sender = "beteiligung@example.org", ReplyTo = "oe50.6@example.org" });
@@ -170,6 +196,6 @@ public sealed class AcsMailerTests : IDisposable
         Content = new ComposedMail { Subject = "Bitte um Stellungnahme: Größe", Html = "<!doctype html><p>Guten Tag</p>", Text = "Guten Tag" },
     };
 
-    private Task<InboxServer> StartAsync(Func<InboxAttempt, InboxFault?>? fault = null, OperationReuse reuse = OperationReuse.Replay202, int runningPolls = 0) =>
-        InboxServer.StartAsync(new InboxOptions { Folder = folder, Fault = fault, Reuse = reuse, RunningPolls = runningPolls }, CancellationToken.None);
+    private Task<InboxServer> StartAsync(Func<InboxAttempt, InboxFault?>? fault = null, OperationReuse reuse = OperationReuse.Replay202, int runningPolls = 0, TimeSpan? pollAfter = null) =>
+        InboxServer.StartAsync(new InboxOptions { Folder = folder, Fault = fault, Reuse = reuse, RunningPolls = runningPolls, PollAfter = pollAfter ?? TimeSpan.FromSeconds(1) }, CancellationToken.None);
 }

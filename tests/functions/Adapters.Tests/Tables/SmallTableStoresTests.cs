@@ -47,6 +47,38 @@ public sealed class SmallTableStoresTests
     }
 
     [Fact]
+    public async Task Suppressed_AddedAndRemoved_WhateverTheCase_InItsConsultationAlone()
+    {
+        using var store = new TableSuppressionList(storage.Tables, storage.Prefix);
+        using var contacts = new TableContactStore(storage.Tables, storage.Prefix);
+        await contacts.PutAsync("lip", new Contact { BodyId = "beirat-01", Emails = ["a@example.org"] }, default);
+
+        await store.AddAsync("lip", "A@Example.org", default);
+        await store.AddAsync("lip", "a@example.org", default);
+        Assert.True(await store.ContainsAsync("lip", " a@example.ORG", default));
+        Assert.False(await store.ContainsAsync("lip-2", "a@example.org", default));
+        Assert.False(await store.ContainsAsync("lip", "b@example.org", default));
+
+        await store.RemoveAsync("lip", "a@EXAMPLE.org", default);
+        await store.RemoveAsync("lip", "a@example.org", default);
+        Assert.False(await store.ContainsAsync("lip", "a@example.org", default));
+        Assert.NotNull(await contacts.GetAsync("lip", "beirat-01", default));
+    }
+
+    [Fact]
+    public async Task Deliveries_StoredTwiceAndFound_AreThatMail()
+    {
+        using var index = new TableDeliveryIndex(storage.Tables, storage.Prefix);
+        var (id, place) = (Guid.NewGuid(), new MailPlace("lip-r1", "beirat-01.Invitation.0"));
+
+        await index.PutAsync(id, place, default);
+        await index.PutAsync(id, place, default);
+
+        Assert.Equal(place, await index.FindAsync(id, default));
+        Assert.Null(await index.FindAsync(Guid.NewGuid(), default));
+    }
+
+    [Fact]
     public async Task FirstUse_ByManyAtOnce_CreatesTheTableOnce()
     {
         using var store = new TableContactStore(storage.Tables, storage.Prefix);

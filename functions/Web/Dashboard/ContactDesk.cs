@@ -1,0 +1,117 @@
+using LipServerless.Activities.Changes;
+using LipServerless.Activities.Commands;
+using LipServerless.Activities.Commands.Delivery;
+using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
+using LipServerless.Rounds.Contracts.Stored;
+using LipServerless.Web.Durable;
+using LipServerless.Web.Rendering;
+using LipServerless.Web.Staff;
+using LipServerless.Web.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace LipServerless.Web.Dashboard;
+
+/// <summary>The office's page to mend how a body is reached. The only one that shows its addresses.</summary>
+public sealed class ContactDesk(
+    IRoundStore store, IContactStore contacts, MendContact mend, StaffSession session, PageRenderer renderer, SitePaths paths, ILogger<ContactDesk> logger)
+{
+    private static readonly char[] Separators = ['\n', '\r', ',', ';', ' ', '\t'];
+
+    /// <summary>The addresses on file, and what is wrong with them.</summary>
+    [Function("DashboardContact")]
+    public Task<IResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rounds/{roundId}/bodies/{bodyId}/contact")] HttpRequest request,
+        string roundId,
+        string bodyId,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ShowAsync(request, roundId, bodyId, typed: null, fault: null, StatusCodes.Status200OK, cancellationToken);
+    }
+
+    /// <summary>Mends them and goes back to the round; what was typed is shown back where it cannot be done.</summary>
+    [Function("DashboardMendContact")]
+    public async Task<IResult> Mend(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/rounds/{roundId}/bodies/{bodyId}/contact")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string roundId,
+        string bodyId,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var name = request.Staff().Name;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+        var typed = new ContactTyped(form["emails"].ToString(), form["postalAddress"].ToString());
+        if (form["form"] != session.FormToken(name))
+            return await ShowAsync(request, roundId, bodyId, typed, TextCatalog.German["delivery.formToken"], StatusCodes.Status400BadRequest, cancellationToken);
+        var unchanged = form["deed"] == "unchanged";
+        try
+        {
+            var result = await mend.ExecuteAsync(
+                new()
+                {
+                    RoundId = roundId,
+                    BodyId = bodyId,
+                    Unchanged = unchanged,
+                    Emails = unchanged ? null : typed.Emails.Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+                    PostalAddress = unchanged ? null : typed.PostalAddress,
+                    Who = name,
+                },
+                cancellationToken);
+            await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
+            return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
+        }
+        catch (CommandRefusedException e) when (e.Reason != Refusal.NotFound)
+        {
+            return await ShowAsync(request, roundId, bodyId, typed, e.Message, StatusCodes.Status400BadRequest, cancellationToken);
+        }
+        catch (Exception e) when (e is RoundNotFoundException or CommandRefusedException)
+        {
+            return await MissingAsync();
+        }
+    }
+
+    private async Task<IResult> ShowAsync(
+        HttpRequest request, string roundId, string bodyId, ContactTyped? typed, string? fault, int status, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(roundId, cancellationToken) is not { } round || round.Body(bodyId) is not { } body
+            || await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
+            return await MissingAsync();
+        var name = request.Staff().Name;
+        var model = new ContactModel(new StaffHead(name, session.FormToken(name)), round.Round, body, contact, typed ?? ContactTyped.Of(contact), fault);
+        return new PageResult(await renderer.RenderAsync<ContactPage>(new PageScope(TextCatalog.German, paths), model), status);
+    }
+
+    private async Task<IResult> MissingAsync()
+    {
+        var texts = TextCatalog.German;
+        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.missingHow"]]);
+        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status404NotFound);
+    }
+}
+
+/// <summary>What the page of a body's addresses shows.</summary>
+/// <param name="Staff">Who is signed in.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Contact">What is on file.</param>
+/// <param name="Typed">What the form holds.</param>
+/// <param name="Fault">Why it could not be done; null for nothing wrong.</param>
+public sealed record ContactModel(StaffHead Staff, RoundRecord Round, BodyRecord Body, Contact Contact, ContactTyped Typed, string? Fault);
+
+/// <summary>Addresses as typed.</summary>
+/// <param name="Emails">E-mail addresses, one a line.</param>
+/// <param name="PostalAddress">Postal address.</param>
+public sealed record ContactTyped(string Emails, string PostalAddress)
+{
+    /// <summary>As on file.</summary>
+    public static ContactTyped Of(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return new(string.Join('\n', contact.Emails), contact.PostalAddress ?? "");
+    }
+}
