@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using LipServerless.Activities.Ports;
 
@@ -20,6 +21,13 @@ public sealed class TableDeliveryIndex : IDeliveryIndex, IDisposable
         var client = await table.GetAsync(cancellationToken);
         var entity = new TableEntity(operationId.ToString("D"), RowKey) { [nameof(MailPlace.RoundId)] = place.RoundId, [nameof(MailPlace.MailId)] = place.MailId };
         await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveAsync(Guid operationId, CancellationToken cancellationToken)
+    {
+        var client = await table.GetAsync(cancellationToken);
+        await client.DeleteEntityAsync(operationId.ToString("D"), RowKey, ETag.All, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -32,12 +32,17 @@ internal sealed record MailEnd
 
     private DateTimeOffset? NotBefore { get; init; }
 
+    private int? Times { get; init; }
+
     /// <summary>Refused for good.</summary>
     public static MailEnd Refused(string code) => new() { State = MailState.Failed, Verb = AuditVerb.MailFailed, Detail = code };
 
-    /// <summary>Not ended: to be taken up again then.</summary>
-    public static MailEnd Later(DateTimeOffset? acceptedAt, DateTimeOffset notBefore) =>
-        new() { State = MailState.Sending, AcceptedAt = acceptedAt, NotBefore = notBefore };
+    /// <summary>The service asks for patience: for as long as it says, and from the second time on ever longer.</summary>
+    public static MailEnd PutOff(MailRecord mail, TimeSpan wait, DateTimeOffset now)
+    {
+        var least = mail.PutOff == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(Math.Min(LongestWait.TotalMinutes, Math.Pow(2, Math.Min(mail.PutOff - 1, 10))));
+        return new() { State = MailState.Sending, AcceptedAt = mail.AcceptedAt, NotBefore = now + (wait > least ? wait : least), Times = mail.PutOff + 1 };
+    }
 
     /// <summary>What follows from how far the service has come with a mail that it has accepted.</summary>
     public static MailEnd Of(Sending sending, MailRecord mail, DateTimeOffset now)
@@ -49,7 +54,7 @@ internal sealed record MailEnd
 
         // As long again as it has already taken: a few questions, however long it takes.
         var wait = TimeSpan.FromTicks(Math.Clamp(waited.Ticks, ShortestWait.Ticks, LongestWait.Ticks));
-        return Later(acceptedAt, now + (sending.AskAgainIn is { } wish && wish > wait ? wish : wait));
+        return new() { State = MailState.Sending, AcceptedAt = acceptedAt, NotBefore = now + (sending.AskAgainIn is { } wish && wish > wait ? wish : wait) };
     }
 
     /// <summary>The change to the mail's row, with its log entry; and to its body's, where no mail reaches that any more.</summary>
@@ -60,6 +65,7 @@ internal sealed record MailEnd
             State = State,
             AcceptedAt = AcceptedAt,
             NotBefore = NotBefore,
+            PutOff = Times ?? mail.PutOff,
             SentAt = State switch { MailState.Sent => AcceptedAt, MailState.Letter => now, _ => null },
             FailureCode = State == MailState.Failed ? Detail : null,
         };

@@ -102,7 +102,7 @@ public sealed partial class SendMailActivity(
         }
         catch (MailThrottledException throttled)
         {
-            return MailEnd.Later(ready.Mail.AcceptedAt, now + throttled.Wait);
+            return MailEnd.PutOff(ready.Mail, throttled.Wait, now);
         }
         catch (MailRefusedException refused)
         {

@@ -6,6 +6,9 @@ public interface IDeliveryIndex
     /// <summary>Stores where a mail belongs; storing the same again is no error.</summary>
     Task PutAsync(Guid operationId, MailPlace place, CancellationToken cancellationToken);
 
+    /// <summary>Forgets a mail; one that is not there is no error.</summary>
+    Task RemoveAsync(Guid operationId, CancellationToken cancellationToken);
+
     /// <summary>Where it belongs; null if unknown.</summary>
     Task<MailPlace?> FindAsync(Guid operationId, CancellationToken cancellationToken);
 }

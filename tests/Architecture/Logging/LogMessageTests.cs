@@ -13,9 +13,9 @@ public sealed partial class LogMessageTests
     private static readonly string[] Harmless =
     [
         // Ids of rounds, bodies, mails, instances; functions, tasks and calls.
-        "RoundId", "BodyId", "MailId", "InstanceId", "Function", "Invocation", "Activity", "Orchestrator", "Event",
+        "RoundId", "BodyId", "MailId", "OperationId", "InstanceId", "Function", "Invocation", "Activity", "Orchestrator", "Event",
         // Codes: statuses, error codes, types of exceptions, an HTTP verb, a process with its machine. A reason is a sentence of ours.
-        "Code", "Status", "Failure", "Method", "Self", "Owner", "Reason", "Rule",
+        "Code", "Status", "Failure", "Method", "Self", "Owner", "Reason", "Rule", "Field",
         // Counts and lengths.
         "Count", "Files", "Fields", "Generation", "Unfinished", "WithMessages", "Outboxes", "Pause", "Days",
         // Instants.

@@ -86,6 +86,12 @@ public sealed class InMemoryDeliveryIndex : IDeliveryIndex
         return Task.CompletedTask;
     }
 
+    public Task RemoveAsync(Guid operationId, CancellationToken cancellationToken)
+    {
+        places.TryRemove(operationId, out _);
+        return Task.CompletedTask;
+    }
+
     public Task<MailPlace?> FindAsync(Guid operationId, CancellationToken cancellationToken) => Task.FromResult(places.GetValueOrDefault(operationId));
 }
 

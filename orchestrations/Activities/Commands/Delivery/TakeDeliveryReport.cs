@@ -99,7 +99,7 @@ public sealed partial class TakeDeliveryReport(
     };
 
     // An alert looks for the beginning of this sentence.
-    [LoggerMessage(Level = LogLevel.Error, Message = "Mail was not delivered: {MailId} of round {RoundId} came back ({Status}).")]
+    [LoggerMessage(EventId = 1101, EventName = "MailCameBack", Level = LogLevel.Error, Message = "Mail was not delivered: {MailId} of round {RoundId} came back ({Status}).")]
     private static partial void NotDelivered(ILogger logger, string mailId, string roundId, DeliveryStatus status);
 }
 

@@ -57,6 +57,9 @@ public sealed record MailRecord : StoredRecord
     /// <summary>Not to be touched before: the service asked for patience, or has not finished with it.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>How often the service has asked for patience before it accepted it.</summary>
+    public int PutOff { get; init; }
+
     /// <summary>When the service accepted it, or the letter became a staff task.</summary>
     public DateTimeOffset? SentAt { get; init; }
 

@@ -122,6 +122,22 @@ public sealed class FollowedSendingTests
     }
 
     [Fact]
+    public async Task Throttled_AgainAndAgain_ComesEverMoreSeldom()
+    {
+        var round = await AskedAsync();
+        office.Mailer.Outage = new MailThrottledException(TimeSpan.FromSeconds(7));
+        var waits = new List<TimeSpan>();
+        for (var i = 0; i < 9; i++)
+        {
+            await office.SendAsync(round, Invitation);
+            waits.Add((await MailAsync(round)).NotBefore!.Value - office.Clock.GetUtcNow());
+            office.Time.SetUtcNow((await MailAsync(round)).NotBefore!.Value);
+        }
+
+        Assert.Equal([7, 60, 120, 240, 480, 960, 1920, 3600, 3600], waits.Select(wait => (int)wait.TotalSeconds));
+    }
+
+    [Fact]
     public async Task SuppressedAddress_GetsNothing_AndTheBodyIsMarked()
     {
         var round = await AskedAsync();

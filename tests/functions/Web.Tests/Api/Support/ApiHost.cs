@@ -94,8 +94,13 @@ public sealed class ApiHost : IAsyncLifetime
         Directory.Delete(workspace, recursive: true);
     }
 
-    /// <summary>Waits until nothing is queued and nothing runs.</summary>
-    internal Task IdleAsync() => Service<IEmbeddedEngine>().WhenIdleAsync().WaitAsync(Patience);
+    /// <summary>Waits until nothing is queued and nothing runs, and what became of the mails is reported.</summary>
+    internal async Task IdleAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await Service<IEmbeddedEngine>().WhenIdleAsync().WaitAsync(patience.Token);
+        await host.Inbox.WhenReportsSettledAsync(patience.Token);
+    }
 
     /// <summary>Moves the process on to a local time of a day.</summary>
     internal Task MoveToAsync(DateOnly day, int hour = 9) =>

@@ -24,14 +24,14 @@ internal sealed class SweepScene
         Office.Store,
         [
             new EraseWorkingDrafts(Office.Store, Office.Drafts),
-            new EraseMails(Office.Store),
+            new EraseMails(Office.Store, Office.Deliveries),
             new EraseContacts(Office.Contacts),
             new EraseLinks(Office.Links),
             new EraseAttachments(Office.Attachments),
             new EraseStatements(Office.Documents),
             new EraseLogDetails(Office.Store),
-            new RemoveRounds(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments),
-            new EraseMoved(new RemoveMoved(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments, Office.Contacts)),
+            new RemoveRounds(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments, Office.Deliveries),
+            new EraseMoved(new RemoveMoved(Office.Store, Office.Documents, Office.Drafts, Office.Links, Office.Attachments, Office.Contacts, Office.Deliveries)),
         ],
         periods ?? new RetentionPeriods(),
         Office.Clock);
