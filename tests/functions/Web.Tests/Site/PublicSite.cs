@@ -44,6 +44,8 @@ internal sealed class PublicSite : IDisposable
         collection.AddSingleton<IDraftAttachmentStore>(Office.Attachments);
         collection.AddSingleton<ILinkStore>(Office.Links);
         collection.AddSingleton<IContactStore>(Office.Contacts);
+        collection.AddSingleton<ISuppressionList>(Office.Suppressed);
+        collection.AddSingleton<IDeliveryIndex>(Office.Deliveries);
         collection.AddSingleton<ILinkSecret>(Office.Secret);
         collection.AddSingleton(Office.Addresses);
         collection.AddSingleton(Office.Mailbox);
