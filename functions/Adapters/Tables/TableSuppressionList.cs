@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using LipServerless.Activities.Ports;
+using LipServerless.Domain.Bodies;
 
 namespace LipServerless.Adapters.Tables;
 
@@ -21,7 +23,11 @@ public sealed class TableSuppressionList : ISuppressionList, IDisposable
     public async Task AddAsync(string consultation, string address, CancellationToken cancellationToken)
     {
         var client = await table.GetAsync(cancellationToken);
-        await client.UpsertEntityAsync(new TableEntity(consultation, KeyOf(address)), TableUpdateMode.Replace, cancellationToken);
+
+        // In the form of a contact without addresses: so it moves with the contacts of its consultation (archives).
+        var entity = new TableEntity(consultation, KeyOf(address));
+        RowCodec.Write(entity, JsonSerializer.Serialize(new Contact { BodyId = entity.RowKey }));
+        await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -69,6 +69,10 @@ public sealed class ContactDesk(
         {
             return await ShowAsync(request, roundId, bodyId, typed, e.Message, StatusCodes.Status400BadRequest, cancellationToken);
         }
+        catch (RoundAwayException e)
+        {
+            return await ShowAsync(request, roundId, bodyId, typed, e.Explanation, StatusCodes.Status409Conflict, cancellationToken);
+        }
         catch (Exception e) when (e is RoundNotFoundException or CommandRefusedException)
         {
             return await MissingAsync();

@@ -13,7 +13,7 @@ namespace LipServerless.Activities.Commands.Archives;
 /// Takes a round in from an archive. All of it is checked before anything is stored; documents first, then rows, last and in one step the row
 /// that makes the round visible, still closed; then one commit opens it. Wherever that is interrupted, doing it again completes it.
 /// </summary>
-public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSecret secret, ProcessClock clock)
+public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSecret secret, IDeliveryIndex index, ProcessClock clock)
 {
     private readonly RoundWriter writer = new(rounds);
 
@@ -43,6 +43,12 @@ public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSe
         }
 
         await store.WriteAsync(round.View.Round.RoundId, [.. round.Rows.Select(row => Closed(row, round, reader.Hash))], cancellationToken);
+        foreach (var mail in round.View.Mails)
+        {
+            if (mail.OperationId is { } operation)
+                await index.PutAsync(operation, new MailPlace(round.View.Round.RoundId, mail.MailId), cancellationToken);
+        }
+
         await OpenAsync(round.View.Round.RoundId, reader.Hash, who, cancellationToken);
         return new(round.View.Round.RoundId, WasThere: false);
     }

@@ -8,9 +8,10 @@ namespace LipServerless.Activities.Commands.Archives;
 /// Deletes what is left here of a round that was handed over: rows, documents, files, links, and the addresses of its consultation where no
 /// other round of it is left. Staff do so at once; by itself it goes some time later (<see cref="Domain.Retention.RetentionRules.Moved"/>).
 /// </summary>
-public sealed class RemoveMoved(IRoundStore store, IDocumentStore documents, IWorkingDraftStore drafts, ILinkStore links, IAttachmentStore files, IContactStore contacts)
+public sealed class RemoveMoved(IRoundStore store, IDocumentStore documents, IWorkingDraftStore drafts, ILinkStore links, IAttachmentStore files, IContactStore contacts,
+    IDeliveryIndex index)
 {
-    private readonly RemoveRounds removal = new(store, documents, drafts, links, files);
+    private readonly RemoveRounds removal = new(store, documents, drafts, links, files, index);
 
     /// <summary>Deletes it; a round that lives here is refused. Cut off, doing it again finishes it.</summary>
     /// <returns>How many rows, documents and files there were.</returns>

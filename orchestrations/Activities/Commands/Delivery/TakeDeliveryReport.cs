@@ -36,7 +36,7 @@ public sealed partial class TakeDeliveryReport(
                 NotDelivered(logger, place.MailId, place.RoundId, report.Status);
             return known;
         }
-        catch (RoundNotFoundException)
+        catch (Exception e) when (e is RoundNotFoundException or RoundAwayException)
         {
             return false;
         }

@@ -37,6 +37,10 @@ internal sealed class Place
 
     public TableContactStore Contacts => new(storage.Tables, Prefix);
 
+    public TableSuppressionList Suppressed => new(storage.Tables, Prefix);
+
+    public TableDeliveryIndex Deliveries => new(storage.Tables, Prefix);
+
     public TableLinkStore Links => new(storage.Tables, Prefix);
 
     public BlobDocumentStore Documents => new(storage.Blobs, Prefix);
@@ -66,7 +70,7 @@ internal sealed class Place
     }
 
     public Task<RoundImported> ImportAsync(byte[] zip, ImportConsent? consent = null, IArchiveStore? through = null) =>
-        new ImportRound(through ?? archives, Rounds, Secret, Clock).ExecuteAsync(new MemoryStream(zip), consent ?? new(), "Bea Probe", default);
+        new ImportRound(through ?? archives, Rounds, Secret, Deliveries, Clock).ExecuteAsync(new MemoryStream(zip), consent ?? new(), "Bea Probe", default);
 
     /// <summary>The store of archives, reached through a client of the test's.</summary>
     public IArchiveStore ArchivesThrough(TableServiceClient tables) => new AzureArchiveStore(tables, storage.Blobs, Prefix);

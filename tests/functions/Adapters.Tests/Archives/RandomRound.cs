@@ -119,6 +119,8 @@ internal sealed class RandomRound(int seed, int size)
 
         if (Coin())
             await place.Contacts.PutAsync(Consultation, new Contact { BodyId = body.Id, Emails = ["a@example.org", Text()], PostalAddress = Text() }, default);
+        if (Coin())
+            await place.Suppressed.AddAsync(Consultation, Text(), default);
         foreach (var kind in Enum.GetValues<LinkKind>().Where(_ => Coin()))
             await place.Links.PutAsync(new LinkRecord { TokenHash = Hash(Encoding.UTF8.GetBytes($"{RoundId}/{body.Id}/{kind}")), RoundId = RoundId, Recipient = body.Id, Kind = kind, Generation = 1, ColleagueId = Coin() ? "k1" : null }, default);
     }

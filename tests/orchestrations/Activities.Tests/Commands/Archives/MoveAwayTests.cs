@@ -181,7 +181,7 @@ public sealed class MoveAwayTests
         Assert.Empty(await office.Documents.ListAsync("drafts/", default));
     }
 
-    private RemoveMoved Remove => new(office.Store, office.Documents, office.Drafts, office.Links, office.Attachments, office.Contacts);
+    private RemoveMoved Remove => new(office.Store, office.Documents, office.Drafts, office.Links, office.Attachments, office.Contacts, office.Deliveries);
 
     private Task<CommandResult> MoveAsync(string round, string? address = null) => Away.ExecuteAsync(round, address, "Wir ziehen um.", "Ada Probe", default);
 
