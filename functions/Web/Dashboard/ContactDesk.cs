@@ -5,6 +5,7 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Durable;
+using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -44,9 +45,9 @@ public sealed class ContactDesk(
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Staff().Name;
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
         var typed = new ContactTyped(form["emails"].ToString(), form["postalAddress"].ToString());
-        if (form["form"] != session.FormToken(name))
+        if (!session.IsFormToken(name, form["form"]))
             return await ShowAsync(request, roundId, bodyId, typed, TextCatalog.German["delivery.formToken"], StatusCodes.Status400BadRequest, cancellationToken);
         var unchanged = form["deed"] == "unchanged";
         try
@@ -85,8 +86,7 @@ public sealed class ContactDesk(
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round || round.Body(bodyId) is not { } body
             || await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
             return await MissingAsync();
-        var name = request.Staff().Name;
-        var model = new ContactModel(new StaffHead(name, session.FormToken(name)), round.Round, body, contact, typed ?? ContactTyped.Of(contact), fault);
+        var model = new ContactModel(StaffHead.Of(request, session), round.Round, body, contact, typed ?? ContactTyped.Of(contact), fault);
         return new PageResult(await renderer.RenderAsync<ContactPage>(new PageScope(TextCatalog.German, paths), model), status);
     }
 
