@@ -147,13 +147,13 @@ public sealed class InboxBehaviourPagesTests : InboxTestBase
         var inbox = await StartAsync();
         inbox.Subscribe(hook.Address);
         await SendAsync(inbox, Mail());
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
 
         var section = (await ParseAsync(inbox, "/behaviour")).QuerySelector("[aria-labelledby=h-hook]")!;
         var mail = (await ParseAsync(inbox, "/mails/1")).QuerySelector("#zustellung .reports")!.TextContent;
         hook.Answer = TestHook.Good;
         await PostAsync(inbox, "/behaviour/reports/again", []);
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
 
         Assert.Contains("0 gemeldet, 0 noch nicht, 1 verworfen", section.TextContent, StringComparison.Ordinal);
         Assert.Contains("verworfen: Die Anwendung hat mit 403 geantwortet", mail, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public sealed class InboxReportTests : InboxTestBase
         var handshake = await hook.NextAsync();
         var first = await hook.NextAsync();
         var second = await hook.NextAsync();
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
 
         Assert.Equal("Microsoft.EventGrid.SubscriptionValidationEvent", Assert.Single(handshake.Events).GetProperty("eventType").GetString());
         Assert.Equal(["kv@rat.example", "c@rat.example"], [first.Recipient, second.Recipient]);
@@ -133,7 +133,7 @@ public sealed class InboxReportTests : InboxTestBase
 
         Assert.Equal([true, true, true, false], calls.Select(call => call.IsHandshake));
         Assert.Equal(3, calls.Take(3).Select(call => call.Events[0].GetProperty("data").GetProperty("validationCode").GetString()).Distinct().Count());
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         Assert.Equal((true, null), (inbox.WebHook!.IsValidated, inbox.WebHook.Fault));
     }
 
@@ -189,7 +189,7 @@ public sealed class InboxReportTests : InboxTestBase
             if (calls.Count < 4) await AdvanceAsync(clock);
         }
 
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         Assert.Single(calls.Select(c => c.Call.Id).Distinct());
         Assert.Equal(["1", "2", "3", "4"], calls.Select(c => c.Call.Headers["aeg-delivery-count"]));
         Assert.Equal([1, 3, 10], calls.Skip(1).Zip(calls, (later, earlier) => (int)Math.Round((later.At - earlier.At).TotalSeconds)));
@@ -209,11 +209,11 @@ public sealed class InboxReportTests : InboxTestBase
         inbox.Subscribe(hook.Address);
 
         await SendAsync(inbox, Mail());
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         var dropped = Assert.Single(inbox.Reports);
         hook.Answer = TestHook.Good;
         using var again = await SendJsonAsync(inbox, HttpMethod.Post, "/api/reports/dropped/again");
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
 
         Assert.Equal((ReportState.Dropped, $"answered {status}"), (dropped.State, dropped.Fault));
         Assert.Equal("""{"count":1}""", await again.Content.ReadAsStringAsync());
@@ -236,7 +236,7 @@ public sealed class InboxReportTests : InboxTestBase
             if (tries < 30) await AdvanceAsync(clock);
         }
 
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         Assert.Equal((ReportState.Dropped, 30), (inbox.Reports[0].State, inbox.Reports[0].Tries));
     }
 
@@ -251,7 +251,7 @@ public sealed class InboxReportTests : InboxTestBase
         Assert.False(hook.HasMore);
 
         inbox.Behaviour = new() { ReportsTwice = true, ReportsNewestFirst = true, ReportsPerRequest = 2 };
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         HookCall[] calls = [await hook.NextAsync(), await hook.NextAsync(), await hook.NextAsync(), await hook.NextAsync()];
 
         Assert.Equal(
@@ -291,7 +291,7 @@ public sealed class InboxReportTests : InboxTestBase
         inbox.Subscribe(hook.Address);
         await SendAsync(inbox, Mail(to: "a@rat.example"));
         await hook.NextReportAsync();
-        await inbox.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(inbox);
         hook.Answer = call => call.IsHandshake ? TestHook.Good(call) : (500, "");
         await SendAsync(inbox, Mail(to: "b@rat.example"));
         var first = await hook.NextReportAsync();
@@ -302,7 +302,7 @@ public sealed class InboxReportTests : InboxTestBase
 
         var next = await StartAsync();
         next.Subscribe(hook.Address);
-        await next.WhenReportsSettledAsync(CancellationToken.None);
+        await SettledAsync(next);
         var later = new List<HookCall>();
         while (hook.HasMore)
         {

@@ -56,6 +56,9 @@ public abstract class InboxTestBase : IAsyncLifetime
         return inbox;
     }
 
+    /// <summary>Waits until no report is waiting.</summary>
+    protected static Task SettledAsync(InboxServer inbox) => inbox.WhenReportsSettledAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
     protected async Task StopAsync(InboxServer inbox)
     {
         started.Remove(inbox);
