@@ -215,7 +215,7 @@ public sealed class InboxReportTests : InboxTestBase
         using var again = await SendJsonAsync(inbox, HttpMethod.Post, "/api/reports/dropped/again");
         await SettledAsync(inbox);
 
-        Assert.Equal((ReportState.Dropped, $"answered {status}"), (dropped.State, dropped.Fault));
+        Assert.Equal((ReportState.Dropped, 1, $"answered {status}"), (dropped.State, dropped.Tries, dropped.Fault));
         Assert.Equal("""{"count":1}""", await again.Content.ReadAsStringAsync());
         Assert.Equal((dropped.Id, ReportState.Acknowledged), (inbox.Reports[0].Id, inbox.Reports[0].State));
     }
