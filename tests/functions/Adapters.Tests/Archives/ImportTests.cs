@@ -175,7 +175,10 @@ public sealed class ImportTests
     public async Task Import_BrokenOffAnywhere_IsInvisibleOrClosedAndCanBeRepeated()
     {
         var (from, to) = await PlacesAsync();
+        for (var commits = 0; commits < 4; commits++)
+            await from.Rounds.CommitAsync(RoundId, new RoundChange { Audit = [.. Enumerable.Range(0, 40).Select(n => Rows.Entry($"mehr-{n}"))] }, default);
         var zip = await from.HandOverAsync(RoundId);
+        var entries = (await from.Rounds.ReadAuditAsync(RoundId, default)).Count;
         var broken = 0;
         for (var requests = 1; ; requests++)
         {
@@ -190,7 +193,9 @@ public sealed class ImportTests
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
                 broken++;
-                Assert.True(await to.Rounds.ReadAsync(RoundId, default) is null or { Round.Away: not null }, $"after {requests} requests");
+                var seen = await to.Rounds.ReadAsync(RoundId, default);
+                Assert.True(seen is null or { Round.Away: not null }, $"open after {requests} requests");
+                Assert.True(seen is null || (await to.Rounds.ReadAuditAsync(RoundId, default)).Count == entries, $"visible in part after {requests} requests");
             }
         }
 
@@ -204,16 +209,17 @@ public sealed class ImportTests
     public async Task Export_WhileTheRoundChanges_HoldsOneStateOfIt()
     {
         var from = await PlaceAsync();
-        var commits = 0;
+        var changes = 0;
         var store = from.ArchivesThrough(new TableServiceClient(AzuriteFixture.Shared.ConnectionString, new TableClientOptions
         {
-            // Twice, each time before the answer to a query comes: a statement and its body, in one commit.
-            Transport = new ActsBeforeQueries(() => commits++ < 2 ? from.Rounds.CommitAsync(RoundId, new RoundChange { Put = [Rows.Statement(1, 100 + commits)], Audit = [Rows.Entry("mehr")] }, default) : Task.CompletedTask),
+            // Before each of the first queries, in two tables: a body and its contact.
+            Transport = new ActsBeforeQueries(() => changes < 7 ? MarkAsync(from, $"nach {++changes}") : Task.CompletedTask),
         }));
 
         var rows = await store.ReadAsync(RoundId, everything: true, default);
 
-        Assert.Equal(rows!.Where(row => row.Table == ArchiveTable.Rounds).Select(row => row.Key).ToHashSet(), await KeysAsync(from));
+        Assert.Contains("nach 7", rows!.Single(row => row is { Table: ArchiveTable.Rounds, Key: BodyRecord.Prefix + "b-1" }).Json, StringComparison.Ordinal);
+        Assert.Contains("nach 7", rows!.Single(row => row is { Table: ArchiveTable.Contacts, Key: "b-1" }).Json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -229,12 +235,11 @@ public sealed class ImportTests
         await Assert.ThrowsAsync<StoreConflictException>(() => store.ReadAsync(RoundId, everything: false, default));
     }
 
-    private static async Task<HashSet<string>> KeysAsync(Place place)
+    private static async Task MarkAsync(Place place, string mark)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in place.RoundRows.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {RoundId}")))
-            keys.Add(row.RowKey);
-        return keys;
+        var body = (await place.Rounds.RequireAsync(RoundId)).Body("b-1")!;
+        await place.Rounds.CommitAsync(RoundId, new RoundChange { Put = [body with { CloseReason = mark }] }, default);
+        await place.Contacts.PutAsync($"lip-{Seed}", new Contact { BodyId = "b-1", PostalAddress = mark }, default);
     }
 
     // Entries of the log that say when it was imported have random salts.

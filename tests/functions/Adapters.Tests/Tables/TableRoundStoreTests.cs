@@ -236,4 +236,21 @@ public sealed class TableRoundStoreTests
 
     private static MailRecord Mail(int body) =>
         new() { Recipient = Rows.BodyId(body), Owner = Rows.BodyId(body), Kind = MailKind.Receipt, Step = 1, DueAt = Rows.Start };
+
+    [Fact]
+    public async Task Commit_ClosedLog_TakesNothingUntilItIsReopened()
+    {
+        var store = new Storage().Rounds();
+        await store.CommitAsync("lip-r1", Rows.Started("lip-r1"), default);
+        await store.CommitAsync("lip-r1", new RoundChange { Audit = [Rows.Entry("zu")], Log = LogGate.Close }, default);
+
+        var late = new RoundChange { Put = [Rows.Statement(1, 1)], Audit = [Rows.Entry("zu spät")] };
+        var conflict = await Assert.ThrowsAsync<StoreConflictException>(() => store.CommitAsync("lip-r1", late, default));
+        Assert.Equal(AuditHeadRecord.TheKey, conflict.Key);
+        Assert.Empty((await store.RequireAsync("lip-r1")).Statements);
+
+        await store.CommitAsync("lip-r1", new RoundChange { Audit = [Rows.Entry("auf")], Log = LogGate.Reopen }, default);
+        await store.CommitAsync("lip-r1", late, default);
+        Assert.Single((await store.RequireAsync("lip-r1")).Statements);
+    }
 }
