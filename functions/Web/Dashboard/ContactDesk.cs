@@ -3,6 +3,7 @@ using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Delivery;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Bodies;
+using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Durable;
 using LipServerless.Web.Pages.Reply;
@@ -83,11 +84,21 @@ public sealed class ContactDesk(
     private async Task<IResult> ShowAsync(
         HttpRequest request, string roundId, string bodyId, ContactTyped? typed, string? fault, int status, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(roundId, cancellationToken) is not { } round || round.Body(bodyId) is not { } body
-            || await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
+        if (await store.ReadAsync(roundId, cancellationToken) is not { } round || round.Body(bodyId) is not { } body)
+            return await MissingAsync();
+        if (round.Erasures?.DoneAt(RetentionRules.Contacts.Id) is not null)
+            return await ErasedAsync();
+        if (await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
             return await MissingAsync();
         var model = new ContactModel(StaffHead.Of(request, session), round.Round, body, contact, typed ?? ContactTyped.Of(contact), fault);
         return new PageResult(await renderer.RenderAsync<ContactPage>(new PageScope(TextCatalog.German, paths), model), status);
+    }
+
+    private async Task<IResult> ErasedAsync()
+    {
+        var texts = TextCatalog.German;
+        var message = new MessageModel(texts["deadLink.erased.title"], [texts["retention.noContact"]]);
+        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status410Gone);
     }
 
     private async Task<IResult> MissingAsync()

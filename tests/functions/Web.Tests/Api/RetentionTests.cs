@@ -48,6 +48,7 @@ public sealed class RetentionTests : IAsyncLifetime
         await PlayAsync();
         await SweepAfterAsync(29);
         Assert.Null((await host.ReadAsync(ended)).Erasures);
+        (await new Desk(host).GetAsync($"dashboard/rounds/{ended}/bodies/{Body}/contact")).MustBePage(200);
 
         await SweepAfterAsync(30);
         Assert.Equal(0, await CountAsync("Drafts", ended));
@@ -59,13 +60,18 @@ public sealed class RetentionTests : IAsyncLifetime
 
         await SweepAfterAsync(90);
         Assert.Equal(0, await CountAsync("Contacts", Consultation(ended)));
+        (await new Desk(host).GetAsync($"dashboard/rounds/{ended}/bodies/{Body}/contact")).MustBePage(410);
         Assert.NotEqual(0, await CountAsync("Contacts", Consultation(other)));
         Assert.Equal(200, (await host.GetAsync($"o/{Outcome}", host.Anybody)).Status);
 
         await SweepAfterAsync(365);
         Assert.Empty((await host.ReadAsync(ended)).Mails);
-        Assert.DoesNotContain(await LinksAsync(), link => link.Contains(ended, StringComparison.Ordinal));
-        Assert.Contains(await LinksAsync(), link => link.Contains(other, StringComparison.Ordinal));
+        foreach (var table in new[] { "Links", "Deliveries" })
+        {
+            Assert.DoesNotContain(await WordsAsync(table), row => row.Contains(ended, StringComparison.Ordinal));
+            Assert.Contains(await WordsAsync(table), row => row.Contains(other, StringComparison.Ordinal));
+        }
+
         Assert.Empty(await BlobsAsync("attachments", ended));
         (await host.GetAsync($"o/{Outcome}", host.Anybody)).MustBePage(404);
         (await host.GetAsync($"s/{host.Token(ended, "lenkungsgruppe", LinkKind.Steering)}", host.Anybody)).MustBePage(404);
@@ -141,7 +147,7 @@ public sealed class RetentionTests : IAsyncLifetime
     // Whatever is gone: nobody is answered with an error of ours.
     private async Task PagesAnswerAsync(int record)
     {
-        foreach (var path in new[] { "", "/draft", "/log", "/synopsis", "/synopsis?format=csv", "/synopsis?format=json" })
+        foreach (var path in new[] { "", "/draft", "/log", "/synopsis", "/synopsis?format=csv", "/synopsis?format=json", "/more-time", "/equality", "/export" })
             Assert.Equal(record, (await host.GetAsync($"api/rounds/{ended}{path}")).Status);
         foreach (var path in new[] { "", "/synopsis", "/more-time" })
             Assert.Equal(record, (await new Desk(host).GetAsync($"dashboard/rounds/{ended}{path}")).Status);
@@ -167,7 +173,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     private async Task<int> CountAsync(string table, string partition) => (await RowsAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))).Count;
 
-    private async Task<IEnumerable<string>> LinksAsync() => (await RowsAsync("Links", null)).Select(row => row.GetString("Json0"));
+    private async Task<IEnumerable<string>> WordsAsync(string table) => (await RowsAsync(table, null)).Select(row => row.GetString("Json0") ?? row.GetString("RoundId"));
 
     private async Task<List<TableEntity>> RowsAsync(string table, string? filter)
     {
