@@ -1,3 +1,4 @@
+using LipServerless.Activities.Ports;
 using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LipServerless.Web.Dashboard;
 
 /// <summary>Signing in to the dashboard: by the printed link or with one's key. Opening the link changes nothing; its button does.</summary>
-public sealed class SignInFunctions(StaffDirectory directory, StaffSession session, PageRenderer renderer, SitePaths paths)
+public sealed class SignInFunctions(StaffDirectory directory, StaffSession session, PageRenderer renderer, SitePaths paths, PublicAddresses addresses)
 {
     /// <summary>The page: whose link it is, and a button; without a valid link, a field for the key.</summary>
     [Function("SignInPage")]
@@ -47,11 +48,12 @@ public sealed class SignInFunctions(StaffDirectory directory, StaffSession sessi
         return new SeeOtherResult(paths.Of("dashboard/sign-in"));
     }
 
-    private static CookieOptions Cookie(HttpRequest request) => new()
+    // Behind a proxy that ends TLS a request looks like plain http: the address that everybody uses says what browsers see.
+    private CookieOptions Cookie(HttpRequest request) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = request.IsHttps,
+        Secure = request.IsHttps || addresses.BaseUrl.Scheme == Uri.UriSchemeHttps,
         Path = "/",
         IsEssential = true,
         MaxAge = StaffSession.Lifetime,

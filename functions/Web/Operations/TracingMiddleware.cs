@@ -24,7 +24,9 @@ public sealed class TracingMiddleware : IFunctionsWorkerMiddleware
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
 
-        // A root of its own: a parent from the outside would be a span that is not exported.
+        // A root of its own: the framework's span around it is not recorded, and no child of such a one is. (An async method's change of
+        // the current span ends with it.)
+        Activity.Current = null;
         using var span = LipTraces.Source.StartActivity(context.FunctionDefinition.Name, ActivityKind.Server, parentContext: default);
         var failed = false;
         try

@@ -25,6 +25,9 @@ public static class SecurityHeaders
         response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
+        // Addresses hold tokens: not once may they go over the net unencrypted. Browsers heed this over TLS only.
+        response.Headers.StrictTransportSecurity = "max-age=31536000";
+
         // Staff's forms name their origin, which built-in authentication asks for; browsers name none where no referrer is allowed.
         if (response.HttpContext.Request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase))
             response.Headers["Referrer-Policy"] = "same-origin";

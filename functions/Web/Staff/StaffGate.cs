@@ -109,6 +109,8 @@ public sealed class StaffGate(
             return;
         }
 
+        // Also for answers that are no pages: a browser with a session of Entra ID opens those too.
+        SecurityHeaders.Apply(http.Response);
         http.SetStaff(member);
         await next(context);
     }

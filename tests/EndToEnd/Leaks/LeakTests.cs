@@ -74,7 +74,8 @@ public sealed class LeakTests
         // What went wrong is there.
         Assert.Contains("was refused for good", log, StringComparison.Ordinal);
         Assert.Contains(" Error ", log, StringComparison.Ordinal);
-        Assert.Contains("ReplySubmit", sent, StringComparison.Ordinal);
+        Assert.Contains("ReplySubmit", collector.Received["/v1/traces"], StringComparison.Ordinal);
+        Assert.Contains("ReplySubmit", collector.Received["/v1/metrics"], StringComparison.Ordinal);
         Assert.True(tokens.Count >= 28);
 
         string[] secrets = [Planted, staffKey, StaffDirectory.HashOf(staffKey), .. tokens, .. Traces.NamesAndAddresses(), .. Traces.Sentences(), .. RoundPlay.Roster.Bodies.SelectMany(body => body.Emails ?? [])];

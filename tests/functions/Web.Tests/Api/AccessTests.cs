@@ -1,7 +1,11 @@
 using System.Net;
+using LipServerless.Activities.Ports;
+using LipServerless.Web.Dashboard;
+using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Tests.Api.Support;
 using LipServerless.Web.Tests.Staff;
+using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Tests.Api;
 
@@ -157,6 +161,32 @@ public sealed class AccessTests(ApiHost host)
         using var response = await host.Anybody.SendAsync(request);
 
         Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Api_ItsAnswers_AreKeptInNoCacheAndNeverTakenForPages()
+    {
+        var answer = await host.GetAsync("api/rounds");
+
+        Assert.Equal((200, "no-store", "nosniff"), (answer.Status, answer.Headers.CacheControl.ToString(), answer.Headers.XContentTypeOptions.ToString()));
+        Assert.Contains("default-src 'none'", answer.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://lip.example.org/", true)]
+    [InlineData("http://127.0.0.1:7071/", false)]
+    public async Task SignIn_BehindAProxyThatEndsTls_SetsASecureCookie(string publicBaseUrl, bool isSecure)
+    {
+        var session = host.Service<StaffSession>();
+        var signIn = new SignInFunctions(host.Service<StaffDirectory>(), session, host.Service<PageRenderer>(), host.Service<SitePaths>(), new PublicAddresses(new Uri(publicBaseUrl)));
+        var http = new DefaultHttpContext();
+        http.Request.Method = "POST";
+        http.Request.ContentType = "application/x-www-form-urlencoded";
+        http.Request.Body = new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"code={Uri.EscapeDataString(Code())}"));
+
+        await signIn.SignIn(http.Request, default);
+
+        Assert.Equal(isSecure, http.Response.Headers.SetCookie.ToString().Contains("; secure", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

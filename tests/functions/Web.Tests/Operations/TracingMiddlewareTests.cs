@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using LipServerless.Activities.Telemetry;
 using LipServerless.Testing;
 using LipServerless.Web.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,27 @@ public sealed class TracingMiddlewareTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(function, () => throw new InvalidOperationException("ada@example.org")));
 
         Assert.Equal(["completed", "failed"], counted.Outcomes.Order(StringComparer.Ordinal));
+    }
+
+    // As the exporter's sampler decides: a child of what is not recorded is not recorded either.
+    [Fact]
+    public async Task Span_WithinAnUnrecordedOneOfTheFramework_IsRecordedAsARoot()
+    {
+        var function = $"Page{Guid.NewGuid():N}";
+        ConcurrentBag<Activity> ended = [];
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == LipTraces.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Parent == default ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+            ActivityStopped = ended.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var framework = new Activity("Microsoft.AspNetCore.Hosting.HttpRequestIn").Start();
+
+        await CallAsync(function, () => Task.CompletedTask);
+
+        Assert.Null(Assert.Single(ended, span => span.DisplayName == function).ParentId);
+        Assert.Same(framework, Activity.Current);
     }
 
     private static async Task CallAsync(string function, Func<Task> call)

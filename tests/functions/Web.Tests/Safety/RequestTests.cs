@@ -31,6 +31,7 @@ public sealed class RequestTests : IDisposable
             Assert.True(first.Status == second.Status && Stable(first.Body) == Stable(second.Body), path);
             Assert.True(first.Headers["Referrer-Policy"] == "no-referrer" && first.Headers.XContentTypeOptions == "nosniff", path);
             Assert.Empty(first.Headers.SetCookie.ToString());
+            Assert.True(first.Headers.StrictTransportSecurity == "max-age=31536000", path);
         }
 
         Assert.Equal(before, await Snapshot.OfAsync(site, round.RoundId));
