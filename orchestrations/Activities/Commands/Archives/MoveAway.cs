@@ -37,7 +37,7 @@ public sealed class MoveAway(IRoundStore store, ProcessClock clock)
 
         // Whether a mail left whose sending was begun, only the mail service of this place knows.
         if (round.Mails.Count(mail => mail.State == MailState.Sending) is > 0 and var leaving)
-            throw new CommandRefusedException(Refusal.Conflict, $"Gerade gehen noch {leaving} E-Mails hinaus: bitte den Dienst laufen lassen und es in einer Minute noch einmal versuchen.");
+            throw new CommandRefusedException(Refusal.Conflict, $"Gerade gehen noch {leaving} E-Mails hinaus: bitte den Dienst laufen lassen, bis sie verschickt sind (meist eine Minute), und es dann noch einmal versuchen.");
         var due = round.Mails.Where(mail => mail.State == MailState.Due).ToList();
         if (due.Count > MostMails)
             throw new CommandRefusedException(Refusal.Conflict, $"Es warten noch {due.Count} E-Mails: bitte abwarten, bis sie verschickt sind.");

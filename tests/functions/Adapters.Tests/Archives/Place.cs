@@ -79,7 +79,7 @@ internal sealed class Place
     public async Task<SortedDictionary<string, string>> EverythingAsync()
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in (string[])["Rounds", "Links", "Contacts", "Drafts"])
+        foreach (var table in (string[])["Rounds", "Links", "Contacts", "Drafts", "Deliveries"])
         {
             var client = storage.Tables.GetTableClient(Prefix + table);
             await client.CreateIfNotExistsAsync();

@@ -99,7 +99,10 @@ internal sealed class RandomRound(int seed, int size)
         }
 
         // Nothing is leaving: that would hinder the move.
-        rows.Add(new MailRecord { Recipient = body.Id, Owner = body.Id, Kind = MailKind.Invitation, DueAt = Instant(), State = Coin() ? MailState.Due : MailState.Sent, Reason = Coin() ? Text() : null, OperationId = Coin() ? Guid.NewGuid() : null });
+        var mail = new MailRecord { Recipient = body.Id, Owner = body.Id, Kind = MailKind.Invitation, DueAt = Instant(), State = Coin() ? MailState.Due : MailState.Sent, Reason = Coin() ? Text() : null, OperationId = Coin() ? Guid.NewGuid() : null };
+        rows.Add(mail);
+        if (mail.OperationId is { } operation)
+            await place.Deliveries.PutAsync(operation, new MailPlace(RoundId, mail.MailId), default);
         if (Coin())
             rows.Add(new ColleagueLinkRecord { BodyId = body.Id, LinkId = $"k{random.Next(100)}", Role = Any<ColleagueRole>(), MadeAt = Instant(), Generation = 1, Paragraphs = Coin() ? ["p-1"] : null });
         if (Coin())
