@@ -28,6 +28,8 @@ public sealed class LipHost : IAsyncDisposable
     /// <summary>The path of the application's web hook for delivery reports.</summary>
     internal const string MailEvents = "api/mail/events";
 
+    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(3);
+
     private readonly EmbeddedHost host;
     private readonly LocalStorage storage;
     private readonly FileLogs logs;
@@ -90,7 +92,7 @@ public sealed class LipHost : IAsyncDisposable
             account = await LocalStorage.EnsureAsync(
                 workspace, options.StorageConnectionString ?? settings["Lip:Storage:ConnectionString"], options.FreeStoragePorts, options.Say, cancellationToken);
             await StandByAsync(options, account, settings["Lip:Storage:Prefix"], cancellationToken);
-            inbox = await InboxServer.StartAsync(
+            inbox = await OpenInboxAsync(
                 new()
                 {
                     Folder = workspace.InboxFolder,
@@ -132,6 +134,23 @@ public sealed class LipHost : IAsyncDisposable
         if (account?.Azurite is { } azurite && (functions is not null || !azurite.Adopted))
             await azurite.StopAsync();
         log.Dispose();
+    }
+
+    // Whoever ran before frees the hub first, and its inbox a moment later.
+    private static async Task<InboxServer> OpenInboxAsync(InboxOptions options, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await InboxServer.StartAsync(options, cancellationToken);
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < Handover)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            }
+        }
     }
 
     // A standby serves nothing and takes no port before the owner has gone.
