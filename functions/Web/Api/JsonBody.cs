@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LipServerless.Activities.Commands;
-using LipServerless.Web.Delivery;
+using LipServerless.Web.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace LipServerless.Web.Api;

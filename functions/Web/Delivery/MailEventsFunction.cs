@@ -3,6 +3,7 @@ using LipServerless.Activities.Commands.Delivery;
 using LipServerless.Activities.Ports;
 using LipServerless.Domain.Settings;
 using LipServerless.Web.Api;
+using LipServerless.Web.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;

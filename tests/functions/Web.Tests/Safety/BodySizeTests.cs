@@ -38,4 +38,21 @@ public sealed class BodySizeTests(ApiHost host)
         // Whoever asks for a new link is told the same in every case.
         Assert.InRange((int)response.StatusCode, 303, 415);
     }
+
+    [Theory]
+    [InlineData(1, true, 400)]
+    [InlineData(2 * 1024 * 1024, true, 413)]
+    [InlineData(2 * 1024 * 1024, false, 413)]
+    public async Task Autosave_CountsWhatComes_NotWhatIsSaidOfIt(int length, bool isChunked, int status)
+    {
+        var roundId = await host.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"b/{host.Token(roundId, "runder-tisch")}/draft")
+        {
+            Content = new StringContent($$"""{"session":"{{new string('x', length)}}","fields": {} }""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TransferEncodingChunked = isChunked;
+        using var response = await host.Anybody.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
 }

@@ -29,9 +29,17 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
             return new PrivateJsonResult(null, visit.State == LinkState.NotYet ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
         if (!request.HasJsonContentType())
             return new PrivateJsonResult(null, StatusCodes.Status415UnsupportedMediaType);
-        if (request.ContentLength is null or > LargestBody)
-            return new PrivateJsonResult(null, StatusCodes.Status413PayloadTooLarge);
-        if (await ReadAsync(request, cancellationToken) is not { } typed || !formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, typed.FormToken))
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await BoundedBody.ReadAsync(request, LargestBody, cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return new PrivateJsonResult(null, e.StatusCode);
+        }
+
+        if (Read(body) is not { } typed || !formTokens.IsValid(visit.Link!, ReplyPageReader.ReplyPurpose, typed.FormToken))
             return new PrivateJsonResult(null, StatusCodes.Status400BadRequest);
 
         var model = await reader.ReadAsync(token, visit, posted: null, cancellationToken);
@@ -82,11 +90,11 @@ public sealed class AutosaveFunction(LinkGate gate, FormToken formTokens, ReplyP
                 .Select(conflict => new AutosaveConflict(conflict.Field, conflict.Kept!.Text, Note("draft.conflict", conflict.Field, conflict.Kept.By, conflict.Kept.Via, conflict.Kept.At)))]);
     }
 
-    private static async Task<AutosaveRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static AutosaveRequest? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            var typed = await JsonSerializer.DeserializeAsync<AutosaveRequest>(request.Body, JsonSerializerOptions.Web, cancellationToken);
+            var typed = JsonSerializer.Deserialize<AutosaveRequest>(body.Span, JsonSerializerOptions.Web);
             return typed is { Fields: not null } && typed.Fields.Values.All(text => text is not null) ? typed : null;
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using LipServerless.Embedded.Tests.Engine.Probes;
 using LipServerless.Embedded.Tests.Engine.Support;
 using Microsoft.DurableTask;
@@ -11,35 +12,38 @@ namespace LipServerless.Embedded.Tests.Engine.Points;
 /// </summary>
 public sealed class ForeignAwaitPoints() : ProbeBase(Stores.Memory)
 {
+    // Long enough that it is not over before it is awaited, on a busy machine too: what is over is no foreign await.
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(50);
+
     private static readonly Dictionary<string, Func<TaskOrchestrationContext, Task>> Orchestrators = new()
     {
-        ["Task.Delay alone"] = async _ => await Task.Delay(1),
+        ["Task.Delay alone"] = async _ => await Task.Delay(Later),
         ["Task.Delay, then an activity"] = async c =>
         {
-            await Task.Delay(1);
+            await Task.Delay(Later);
             await c.CallActivityAsync("a");
         },
         ["an activity, then Task.Delay"] = async c =>
         {
             await c.CallActivityAsync("a");
-            await Task.Delay(1);
+            await Task.Delay(Later);
         },
         ["Task.Delay beside an open wait"] = async c =>
         {
             var wait = c.WaitForExternalEvent<string>("e");
-            await Task.Delay(1);
+            await Task.Delay(Later);
             await wait;
         },
-        ["Task.Run"] = async c => await Task.Run(async () => await Task.Delay(1)),
+        ["Task.Run"] = async c => await Task.Run(async () => await Task.Delay(Later)),
         ["Task.Run that calls the context"] = async c => await Task.Run(async () =>
         {
-            await Task.Delay(1);
+            await Task.Delay(Later);
             await c.CallActivityAsync("a");
         }),
         ["Task.Yield, then Task.Run"] = async c =>
         {
             await Task.Yield();
-            await Task.Run(async () => await Task.Delay(1));
+            await Task.Run(async () => await Task.Delay(Later));
             await c.CallActivityAsync("a");
         },
         ["ConfigureAwait(false)"] = async c =>
@@ -55,23 +59,31 @@ public sealed class ForeignAwaitPoints() : ProbeBase(Stores.Memory)
         ["WhenAny with Task.Delay"] = async c =>
         {
             var wait = c.WaitForExternalEvent<string>("e");
-            await Task.WhenAny(wait, Task.Delay(1));
+            await Task.WhenAny(wait, Task.Delay(Later));
             await wait;
         },
         ["WhenAny with Task.Run"] = async c =>
         {
             var wait = c.WaitForExternalEvent<string>("e");
-            await Task.WhenAny(wait, Task.Run(async () => await Task.Delay(1)));
+            await Task.WhenAny(wait, Task.Run(async () => await Task.Delay(Later)));
             await wait;
         },
-        ["WhenAll with Task.Delay"] = async c => await Task.WhenAll(c.CallActivityAsync("a"), Task.Delay(1)),
+        ["WhenAll with Task.Delay"] = async c => await Task.WhenAll(c.CallActivityAsync("a"), Task.Delay(Later)),
         ["a completion source of one's own"] = async c =>
         {
             TaskCompletionSource own = new();
-            ThreadPool.QueueUserWorkItem(_ => own.SetResult());
+            _ = Task.Delay(Later).ContinueWith(_ => own.SetResult());
             await own.Task;
         },
-        ["a file"] = async _ => await File.ReadAllBytesAsync(typeof(ForeignAwaitPoints).Assembly.Location),
+        ["a stream"] = async _ =>
+        {
+            using AnonymousPipeServerStream pipe = new(PipeDirection.In);
+            await using AnonymousPipeClientStream end = new(PipeDirection.Out, pipe.ClientSafePipeHandle);
+            var read = pipe.ReadAsync(new byte[1]).AsTask();
+            var written = Task.Delay(Later).ContinueWith(_ => end.WriteByte(1), TaskScheduler.Default);
+            await read;
+            await written;
+        },
     };
 
     public static TheoryData<string> Kinds => [.. Orchestrators.Keys];

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace LipServerless.Web.Delivery;
+namespace LipServerless.Web.Limits;
 
 /// <summary>Reads a request's body up to a limit, whatever its headers say of its length.</summary>
 internal static class BoundedBody
