@@ -84,13 +84,13 @@ public sealed class ContactDesk(
     private async Task<IResult> ShowAsync(
         HttpRequest request, string roundId, string bodyId, ContactTyped? typed, string? fault, int status, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(roundId, cancellationToken) is not { } round || round.Body(bodyId) is not { } body)
+        if (await store.ReadAsync(roundId, cancellationToken) is not { } round || NameOf(round, bodyId) is not { } body)
             return await MissingAsync();
         if (round.Erasures?.DoneAt(RetentionRules.Contacts.Id) is not null)
             return await ErasedAsync();
         if (await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
             return await MissingAsync();
-        var model = new ContactModel(StaffHead.Of(request, session), round.Round, body, contact, typed ?? ContactTyped.Of(contact), fault);
+        var model = new ContactModel(StaffHead.Of(request, session), round.Round, bodyId, body, round.Body(bodyId)?.Undeliverable, contact, typed ?? ContactTyped.Of(contact), fault);
         return new PageResult(await renderer.RenderAsync<ContactPage>(new PageScope(TextCatalog.German, paths), model), status);
     }
 
@@ -100,6 +100,9 @@ public sealed class ContactDesk(
         var message = new MessageModel(texts["deadLink.erased.title"], [texts["retention.noContact"]]);
         return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status410Gone);
     }
+
+    private static string? NameOf(RoundView round, string bodyId) =>
+        bodyId == WellKnownIds.SteeringGroup ? TextCatalog.German["delivery.steering"] : round.Body(bodyId)?.Name;
 
     private async Task<IResult> MissingAsync()
     {
@@ -112,11 +115,13 @@ public sealed class ContactDesk(
 /// <summary>What the page of a body's addresses shows.</summary>
 /// <param name="Staff">Who is signed in.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Body">The body.</param>
+/// <param name="BodyId">The body, or the steering group.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Undeliverable">Since when no mail reaches it; null where that is not known.</param>
 /// <param name="Contact">What is on file.</param>
 /// <param name="Typed">What the form holds.</param>
 /// <param name="Fault">Why it could not be done; null for nothing wrong.</param>
-public sealed record ContactModel(StaffHead Staff, RoundRecord Round, BodyRecord Body, Contact Contact, ContactTyped Typed, string? Fault);
+public sealed record ContactModel(StaffHead Staff, RoundRecord Round, string BodyId, string Name, Undeliverable? Undeliverable, Contact Contact, ContactTyped Typed, string? Fault);
 
 /// <summary>Addresses as typed.</summary>
 /// <param name="Emails">E-mail addresses, one a line.</param>

@@ -133,19 +133,20 @@ public sealed record RoundOverview
             FailedMails = [.. round.Mails.Where(m => m.State == MailState.Failed && !IsMended(round, m)).Select(m => m.MailId)],
             AstrayMails =
             [
-                .. round.Mails.Where(m => !IsMended(round, m)).SelectMany(m => m.Deliveries.Where(d => !d.Status.Arrived()).Select(d => new AstrayMail(m.MailId, d.Status))),
+                .. round.Mails.Where(m => !IsMended(round, m)).SelectMany(m => m.Deliveries.Where(d => !d.Status.Arrived()).Select(d => new AstrayMail(m.MailId, m.Recipient, d.Status))),
             ],
         };
     }
 
     // Staff have since mended how its recipient is reached.
-    private static bool IsMended(RoundView round, MailRecord mail) => round.Body(mail.Recipient)?.ContactMendedAt is { } mended && mail.DueAt < mended;
+    private static bool IsMended(RoundView round, MailRecord mail) => round.MendedAt(mail.Recipient) is { } mended && mail.DueAt < mended;
 }
 
 /// <summary>A mail that did not arrive.</summary>
 /// <param name="MailId">The mail.</param>
+/// <param name="Recipient">A body's id, or the steering group's.</param>
 /// <param name="Status">What became of it.</param>
-public sealed record AstrayMail(string MailId, DeliveryStatus Status);
+public sealed record AstrayMail(string MailId, string Recipient, DeliveryStatus Status);
 
 /// <summary>One body in an overview.</summary>
 public sealed record BodyOverview

@@ -44,6 +44,9 @@ public sealed record RoundView
     public StatementRecord? Statement(string bodyId, int? number) =>
         number is null ? null : Statements.FirstOrDefault(s => s.BodyId == bodyId && s.Number == number);
 
+    /// <summary>When staff last mended how a body, or the steering group, is reached; null where they have not.</summary>
+    public DateTimeOffset? MendedAt(string recipient) => recipient == WellKnownIds.SteeringGroup ? Round.SteeringMendedAt : Body(recipient)?.ContactMendedAt;
+
     /// <summary>A mail by its id; null if there is none.</summary>
     public MailRecord? Mail(string mailId) => Mails.FirstOrDefault(m => m.MailId == mailId);
 }

@@ -9,7 +9,7 @@ using LipServerless.Rounds.Contracts.Stored;
 namespace LipServerless.Activities.Commands.Delivery;
 
 /// <summary>
-/// Staff mend how a body is reached: other addresses, by post, or the same again because it was repaired at the other end. The body is asked
+/// Staff mend how a body or the steering group is reached: other addresses, by post, or the same again because it was repaired at the other end. The body is asked
 /// again if it has not answered; its reminders go on from then. Kept for later rounds of the consultation.
 /// </summary>
 public sealed class MendContact(IRoundStore store, IContactStore contacts, ISuppressionList suppressed, ProcessClock clock)
@@ -23,7 +23,7 @@ public sealed class MendContact(IRoundStore store, IContactStore contacts, ISupp
         ArgumentNullException.ThrowIfNull(mend);
         var round = await store.ReadAsync(mend.RoundId, cancellationToken) ?? throw new RoundNotFoundException(mend.RoundId);
         var consultation = round.Round.Settings.Consultation;
-        if (round.Body(mend.BodyId) is null || await contacts.GetAsync(consultation, mend.BodyId, cancellationToken) is not { } known)
+        if ((round.Body(mend.BodyId) is null && mend.BodyId != WellKnownIds.SteeringGroup) || await contacts.GetAsync(consultation, mend.BodyId, cancellationToken) is not { } known)
             throw new CommandRefusedException(Refusal.NotFound, "Dieses Gremium ist an der Runde nicht beteiligt.");
 
         var contact = Mended(known, mend);
@@ -37,7 +37,8 @@ public sealed class MendContact(IRoundStore store, IContactStore contacts, ISupp
     private (RoundChange?, CommandResult) Decide(RoundView round, ContactMend mend, bool isOther)
     {
         var now = clock.GetUtcNow();
-        var body = round.Body(mend.BodyId)!;
+        if (round.Body(mend.BodyId) is not { } body)
+            return DecideSteering(round, mend, isOther, now);
         var asksAgain = body is { State: BodyState.Open, HasAnswered: false } && (isOther || body.Undeliverable is not null);
         var change = new RoundChange
         {
@@ -45,6 +46,31 @@ public sealed class MendContact(IRoundStore store, IContactStore contacts, ISupp
             Audit = [new() { At = now, Verb = AuditVerb.ContactMended, Subject = body.BodyId, Channel = "api", Who = mend.Who }],
         };
         return (change, new CommandResult { Wake = Wakes.Of(round, body) });
+    }
+
+    // It is written to again as far as the round is: the draft to read, or the synopsis to decide on.
+    private static (RoundChange?, CommandResult) DecideSteering(RoundView round, ContactMend mend, bool isOther, DateTimeOffset now)
+    {
+        var mails = round.Mails.Where(mail => mail.Recipient == WellKnownIds.SteeringGroup).ToList();
+        MailKind? kind = round.Round.State switch
+        {
+            RoundState.Collecting => MailKind.SteeringReading,
+            RoundState.AwaitingDecision => MailKind.SteeringSynopsis,
+            _ => null,
+        };
+        var writesAgain = isOther || mails.Any(mail => mail.HasGoneAstray && !(mail.DueAt < round.Round.SteeringMendedAt));
+        var change = new RoundChange
+        {
+            Put =
+            [
+                round.Round with { SteeringMendedAt = now },
+                .. kind is { } again && writesAgain
+                    ? [new MailRecord { Recipient = WellKnownIds.SteeringGroup, Owner = WellKnownIds.Round, Kind = again, Step = mails.Count(mail => mail.Kind == again), DueAt = now }]
+                    : Array.Empty<StoredRecord>(),
+            ],
+            Audit = [new() { At = now, Verb = AuditVerb.ContactMended, Subject = WellKnownIds.SteeringGroup, Channel = "api", Who = mend.Who }],
+        };
+        return (change, new CommandResult { Wake = Wakes.Of(round) });
     }
 
     private static MailRecord Invitation(RoundView round, BodyRecord body, DateTimeOffset now) => new()

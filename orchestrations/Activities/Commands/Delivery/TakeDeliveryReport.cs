@@ -69,17 +69,15 @@ public sealed partial class TakeDeliveryReport(
     private async Task<RoundChange> WithMarkAsync(
         RoundView round, MailRecord mail, DeliveryReport report, RoundChange change, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var body = round.Body(mail.Recipient);
-
         // Mended since that mail left: what comes next will show whether it helped.
-        var isOldNews = body?.ContactMendedAt is { } mended && (mail.SentAt ?? mail.DueAt) < mended;
+        var isOldNews = round.MendedAt(mail.Recipient) is { } mended && (mail.SentAt ?? mail.DueAt) < mended;
         if (!report.Status.IsOfTheAddress() || mail.IsToOffice || isOldNews)
             return change;
 
         // Before the row that says so: a repeat of this report changes nothing more.
         var consultation = round.Round.Settings.Consultation;
         await suppressed.AddAsync(consultation, report.Recipient, cancellationToken);
-        return body is not null && await contacts.GetAsync(consultation, body.BodyId, cancellationToken) is { } contact && HoldsTheLink(contact, report.Recipient)
+        return round.Body(mail.Recipient) is { } body && await contacts.GetAsync(consultation, body.BodyId, cancellationToken) is { } contact && HoldsTheLink(contact, report.Recipient)
             ? BodyMark.Set(change, body, mail, now)
             : change;
     }

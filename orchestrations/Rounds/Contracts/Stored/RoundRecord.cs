@@ -66,6 +66,9 @@ public sealed record RoundRecord : StoredRecord
     /// <summary>Whether the outcome has been queued to all bodies.</summary>
     public bool OutcomeTold { get; init; }
 
+    /// <summary>When staff last mended how the steering group is reached.</summary>
+    public DateTimeOffset? SteeringMendedAt { get; init; }
+
     /// <summary>Set while the round does not live here; null where it does.</summary>
     public RoundAbsence? Away { get; init; }
 }

@@ -83,6 +83,25 @@ public sealed class UndeliverableTests(ApiHost host) : IDisposable
         Assert.Equal(MailState.Letter, (await host.ReadAsync(roundId)).Mail($"{Body}.Invitation.1")!.State);
     }
 
+    [Fact]
+    public async Task SteeringGroup_IsShownAndMended()
+    {
+        host.Host.Inbox.Behaviour = new() { Recipients = [new RecipientRule("@tot.example", DeliveryOutcome.Bounced)] };
+        var settings = host.Settings();
+        settings["steeringGroup"]!["emails"] = new JsonArray("lenkung@tot.example");
+        var roundId = await host.StartAsync(settings);
+        var desk = new Desk(host);
+        var at = $"dashboard/rounds/{roundId}/bodies/lenkungsgruppe/contact";
+        Assert.NotNull((await desk.GetAsync($"dashboard/rounds/{roundId}")).Page.Page.QuerySelector($"a[href='/{at}']"));
+
+        var fields = (await desk.GetAsync(at)).Page.Fields("main form");
+        fields["emails"] = "lenkung@example.org";
+        Assert.Equal(303, (await desk.PostAsync(at, fields)).Status);
+
+        var again = Assert.Single(host.Host.Inbox.Mails, mail => mail.Headers["x-lip-mail"] == $"lenkungsgruppe/SteeringReading/{roundId}/1");
+        Assert.Equal("lenkung@example.org", Assert.Single(again.To).Address);
+    }
+
     private async Task<string> StartAsync()
     {
         var settings = host.Settings();

@@ -138,6 +138,28 @@ public sealed class MendContactTests
         await Assert.ThrowsAsync<CommandRefusedException>(() => office.MendAsync(round, "fremd", "neu@example.org"));
     }
 
+    [Fact]
+    public async Task SteeringGroup_IsWrittenToAgainOnce()
+    {
+        var round = await office.StartAsync(new RoundBuilder().RoundTable());
+        await office.OpenRoundAsync(round);
+        var address = (await office.Contacts.GetAsync("lip", WellKnownIds.SteeringGroup, default))!.Emails[0];
+        const string reading = $"{WellKnownIds.SteeringGroup}.SteeringReading.";
+        await office.SendAsync(round, reading + "0");
+        await office.ReportAsync(round, reading + "0", DeliveryStatus.Bounced, address);
+        Assert.True(await office.Suppressed.ContainsAsync("lip", address, default));
+        office.Time.Advance(TimeSpan.FromHours(1));
+
+        await office.MendAsync(round, WellKnownIds.SteeringGroup, null);
+        await office.MendAsync(round, WellKnownIds.SteeringGroup, null);
+        await office.SendAsync(round, reading + "1");
+
+        var view = await office.ReadAsync(round);
+        Assert.Equal(MailState.Sent, view.Mail(reading + "1")!.State);
+        Assert.Null(view.Mail(reading + "2"));
+        Assert.False(await office.Suppressed.ContainsAsync("lip", address, default));
+    }
+
     private async Task<BodyStep> NextAsync(string round) => BodyPlan.Next(await office.ReadAsync(round), RoundTableId, office.Clock.GetUtcNow(), generation: 1);
 
     private async Task<string> BouncedAsync()

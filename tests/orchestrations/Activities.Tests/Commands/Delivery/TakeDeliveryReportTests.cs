@@ -133,6 +133,31 @@ public sealed class TakeDeliveryReportTests
         Assert.True((await office.ReadAsync(round)).Mail(Invitation)!.HasGoneAstray);
     }
 
+    [Fact]
+    public async Task NewsOfAMailThatLeftBeforeTheSameAddressWasMended_MarksNobody()
+    {
+        var round = await InvitedAsync();
+        await office.ReportAsync(round, Invitation, DeliveryStatus.Bounced, First);
+        office.Time.Advance(TimeSpan.FromHours(1));
+        await office.MendAsync(round, RoundTableId, null);
+
+        await office.ReportAsync(round, Invitation, DeliveryStatus.Bounced, First, Attempt.AddMinutes(30));
+
+        Assert.Null((await office.BodyAsync(round, RoundTableId)).Undeliverable);
+        Assert.False(await office.Suppressed.ContainsAsync("lip", First, default));
+    }
+
+    [Fact]
+    public async Task RowsOfMailsAreErased_TheirReportsAreNoneOfOurs()
+    {
+        var round = await InvitedAsync();
+        var view = await office.ReadAsync(round);
+
+        await new Activities.Commands.Retention.Erasures.EraseMails(office.Store, office.Deliveries).EraseAsync(view, default);
+
+        Assert.Null(await office.Deliveries.FindAsync(view.Mail(Invitation)!.OperationId!.Value, default));
+    }
+
     private async Task<string> InvitedAsync()
     {
         var round = await office.StartAsync(new RoundBuilder().RoundTable().Reach(new Contact { BodyId = RoundTableId, Emails = [First, Second] }));
