@@ -14,7 +14,6 @@ namespace LipServerless.Embedded.Demo.Http;
 internal sealed class Mailbox(Uri address) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan NudgeAfter = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http = new() { BaseAddress = address };
@@ -30,7 +29,10 @@ internal sealed class Mailbox(Uri address) : IDisposable
     /// <summary>Called once where a mail has not come yet that nobody gets at any hour: it may wait for the office's hours.</summary>
     public Func<CancellationToken, Task> WhenNotYet { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>Called whenever a mail that is waited for has not come for some seconds: what failed once may wait for process time to pass.</summary>
+    /// <summary>How long nothing comes, in real time, before <see cref="WhenNothingComes"/> is called.</summary>
+    public TimeSpan NudgeAfter { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Called whenever a mail that is waited for has not come for so long: what failed once may wait for process time to pass.</summary>
     public Func<CancellationToken, Task> WhenNothingComes { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Waits until so many different people have got a mail of this kind, and answers those mails. Real time, not the process's.</summary>
