@@ -27,13 +27,10 @@ public sealed partial class MailServiceTests(ITestOutputHelper output)
         // It would deliver again what is sent again: only who asks before a repeat sends once.
         await using var life = await HostedLife.StartAsync(run, CancellationToken.None, options => options with { InboxReuse = OperationReuse.DeliverAgain });
         var inbox = life.Host.Inbox;
-        var now = RoundPlay.Start;
-        // Whoever was put off comes again in process time.
-        life.Mailbox.NudgeAfter = TimeSpan.FromSeconds(3);
-        life.Mailbox.WhenNothingComes = async cancellationToken => await life.ReachAsync(now = now.AddMinutes(30), cancellationToken);
+        var now = new NudgedClock(life);
         foreach (var act in play.Acts)
         {
-            await life.ReachAsync(now = act.At > now ? act.At : now, CancellationToken.None);
+            await now.ReachAsync(act.At);
             Assert.True(inbox.Behaviour.IsOrdinary, $"Before '{act.Name}' nobody has felt {inbox.Behaviour}.");
             inbox.Behaviour = act.Name switch
             {
