@@ -199,6 +199,9 @@ public sealed record BodyOverview
     /// <summary>No mail reaches it, and none is sent until staff have mended its address; null where that is not known.</summary>
     public Undeliverable? Undeliverable { get; init; }
 
+    /// <summary>Whether the newest invitation has arrived at one of its addresses, as the mail service reports.</summary>
+    public bool InvitationArrived { get; init; }
+
     /// <summary>How often its deadline was extended.</summary>
     public int Extensions { get; init; }
 
@@ -236,6 +239,7 @@ public sealed record BodyOverview
         Dissents = body.Dissent is not null,
         Disowned = body.Disowned,
         Undeliverable = body.Undeliverable,
+        InvitationArrived = round.Mails.Where(m => m.Recipient == body.BodyId && m.Kind == MailKind.Invitation).MaxBy(m => m.Step)?.Deliveries.Any(d => d.Status.Arrived()) == true,
         Extensions = body.Extensions.Count,
         MoreTimeAskedAt = body is { State: BodyState.Open, UndecidedRequest: { } request } ? request.At : null,
     };

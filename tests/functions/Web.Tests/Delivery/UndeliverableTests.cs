@@ -32,6 +32,8 @@ public sealed class UndeliverableTests(ApiHost host) : IDisposable
         Assert.Contains("zurückgekommen", page.Words, StringComparison.Ordinal);
         Assert.Contains("Nachrichten kommen nicht an", (await desk.GetAsync("dashboard")).Page.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("tot.example", page.Words, StringComparison.Ordinal);
+        Assert.False((await OverviewAsync(roundId))["invitationArrived"]!.GetValue<bool>());
+        Assert.Contains("Uhr zugestellt", page.Words, StringComparison.Ordinal); // The others'.
 
         // Two reminders fall due, and none is written.
         await host.MoveToAsync(await DeadlineAsync(roundId, -13));
@@ -52,7 +54,9 @@ public sealed class UndeliverableTests(ApiHost host) : IDisposable
 
         var again = Assert.Single(host.Host.Inbox.Mails, mail => mail.Headers["x-lip-mail"] == $"{Body}/Invitation/{roundId}/1");
         Assert.Equal("neu@example.org", Assert.Single(again.To).Address);
-        Assert.Null((await OverviewAsync(roundId))["undeliverable"]);
+        var mendedOverview = await OverviewAsync(roundId);
+        Assert.Null(mendedOverview["undeliverable"]);
+        Assert.True(mendedOverview["invitationArrived"]!.GetValue<bool>());
         Assert.DoesNotContain("Nachrichten kommen nicht an", (await desk.GetAsync($"dashboard/rounds/{roundId}")).Page.Words, StringComparison.Ordinal);
         Assert.Empty(await MailsAsync(roundId, MailKind.Reminder));
 
