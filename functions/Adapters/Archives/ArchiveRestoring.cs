@@ -39,7 +39,7 @@ internal sealed class ArchiveRestoring(ArchiveTables tables)
         var client = await tables.GetAsync(table, cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(rows, options, async (row, cancellation) =>
-            await client.UpsertEntityAsync(RawRow.Of(row.Partition, row.Key, row.Json), TableUpdateMode.Replace, cancellation));
+            await client.UpsertEntityAsync(RowCodec.Row(row.Partition, row.Key, row.Json), TableUpdateMode.Replace, cancellation));
     }
 
     // A row without a round is skipped by readers, a round without a row would be lost to them.
@@ -62,7 +62,7 @@ internal sealed class ArchiveRestoring(ArchiveTables tables)
         var actions = new List<TableTransactionAction>();
         foreach (var row in rows.Where(row => row.Table == table))
         {
-            var entity = RawRow.Of(row.Partition, row.Key, row.Json);
+            var entity = RowCodec.Row(row.Partition, row.Key, row.Json);
             if (!stored.Remove(row.Key, out var there))
                 actions.Add(new(TableTransactionActionType.Add, entity));
             else if (RowCodec.ReadJson(there) != row.Json)

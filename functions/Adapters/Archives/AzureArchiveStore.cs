@@ -31,21 +31,8 @@ public sealed class AzureArchiveStore : IArchiveStore, IDisposable
         snapshot.ReadAsync(roundId, everything, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ArchiveBlob>> ListFilesAsync(string roundId, CancellationToken cancellationToken)
-    {
-        var found = new List<ArchiveBlob>();
-        try
-        {
-            await foreach (var blob in files.Client.GetBlobsAsync(prefix: $"{roundId}/", cancellationToken: cancellationToken))
-                found.Add(new(ArchiveBlobKind.File, blob.Name));
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // Nothing was ever stored.
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyList<ArchiveBlob>> ListFilesAsync(string roundId, CancellationToken cancellationToken) =>
+        (await files.ListAsync($"{roundId}/", cancellationToken)).ConvertAll(blob => new ArchiveBlob(ArchiveBlobKind.File, blob.Name));
 
     /// <inheritdoc />
     public async Task<ArchiveContent?> OpenAsync(ArchiveBlob blob, CancellationToken cancellationToken)

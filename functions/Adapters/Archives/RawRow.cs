@@ -13,18 +13,9 @@ internal static class RawRow
     public static string JsonOf(TableEntity row)
     {
         var json = RowCodec.ReadJson(row);
-        var columns = new TableEntity();
-        RowCodec.Write(columns, json);
+        var columns = RowCodec.Row(row.PartitionKey, row.RowKey, json);
         return row.Keys.Except(OfTheService, StringComparer.Ordinal).FirstOrDefault(column => !columns.ContainsKey(column)) is { } unknown
             ? throw new InvalidDataException($"Row '{row.RowKey}' has a column '{unknown}' that archives do not hold.")
             : json;
-    }
-
-    /// <summary>The row with this JSON.</summary>
-    public static TableEntity Of(string partition, string key, string json)
-    {
-        var row = new TableEntity(partition, key);
-        RowCodec.Write(row, json);
-        return row;
     }
 }

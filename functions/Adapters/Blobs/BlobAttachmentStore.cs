@@ -44,17 +44,10 @@ public sealed class BlobAttachmentStore : IAttachmentStore, IDisposable
     public async Task<IReadOnlyList<StoredAttachment>> ListAsync(string roundId, CancellationToken cancellationToken)
     {
         var files = new List<StoredAttachment>();
-        try
+        foreach (var blob in await container.ListAsync($"{roundId}/", cancellationToken))
         {
-            await foreach (var blob in container.Client.GetBlobsAsync(prefix: $"{roundId}/", cancellationToken: cancellationToken))
-            {
-                if (blob.Name.Split('/') is [var round, var body, var hash] && blob.Properties is { LastModified: { } storedAt, ETag: { } version })
-                    files.Add(new(new(round, body, hash), storedAt, version.ToString()));
-            }
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // Nothing was ever stored.
+            if (blob.Name.Split('/') is [var round, var body, var hash] && blob.Properties is { LastModified: { } storedAt, ETag: { } version })
+                files.Add(new(new(round, body, hash), storedAt, version.ToString()));
         }
 
         return files;

@@ -49,21 +49,8 @@ public sealed class BlobDocumentStore : IDocumentStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        try
-        {
-            await foreach (var blob in container.Client.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
-                names.Add(blob.Name);
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // Nothing was ever stored.
-        }
-
-        return names;
-    }
+    public async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        (await container.ListAsync(prefix, cancellationToken)).ConvertAll(blob => blob.Name);
 
     /// <inheritdoc />
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) =>

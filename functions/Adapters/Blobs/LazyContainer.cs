@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -21,6 +22,23 @@ internal sealed class LazyContainer : IDisposable
     public BlobContainerClient Client { get; }
 
     public void Dispose() => gate.Dispose();
+
+    /// <summary>All blobs whose names begin so; none while there is no container: nothing was ever stored then.</summary>
+    public async Task<List<BlobItem>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var blobs = new List<BlobItem>();
+        try
+        {
+            await foreach (var blob in Client.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+                blobs.Add(blob);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            blobs.Clear();
+        }
+
+        return blobs;
+    }
 
     /// <summary>The container, to write into.</summary>
     public async ValueTask<BlobContainerClient> GetAsync(CancellationToken cancellationToken)

@@ -15,10 +15,13 @@ internal static class RowCodec
     // 32,768 UTF-16 units are allowed for a string property; a little room is left.
     private const int Chunk = 32_000;
 
-    public static TableEntity Encode(string partition, StoredRecord record)
+    public static TableEntity Encode(string partition, StoredRecord record) => Row(partition, record.Key, JsonSerializer.Serialize(record, record.GetType()));
+
+    /// <summary>The row with this JSON.</summary>
+    public static TableEntity Row(string partition, string key, string json)
     {
-        var entity = new TableEntity(partition, record.Key);
-        Write(entity, JsonSerializer.Serialize(record, record.GetType()));
+        var entity = new TableEntity(partition, key);
+        Write(entity, json);
         return entity;
     }
 

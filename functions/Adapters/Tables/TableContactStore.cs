@@ -25,8 +25,7 @@ public sealed class TableContactStore : IContactStore, IDisposable
     public async Task PutAsync(string consultation, Contact contact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        var entity = new TableEntity(consultation, contact.BodyId);
-        RowCodec.Write(entity, JsonSerializer.Serialize(contact));
+        var entity = RowCodec.Row(consultation, contact.BodyId, JsonSerializer.Serialize(contact));
         var client = await table.GetAsync(cancellationToken);
         await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }

@@ -19,8 +19,7 @@ public sealed class TableLinkStore : ILinkStore, IDisposable
     public async Task PutAsync(LinkRecord link, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(link);
-        var entity = new TableEntity(link.TokenHash, RowKey);
-        RowCodec.Write(entity, JsonSerializer.Serialize(link));
+        var entity = RowCodec.Row(link.TokenHash, RowKey, JsonSerializer.Serialize(link));
         var client = await table.GetAsync(cancellationToken);
         await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }

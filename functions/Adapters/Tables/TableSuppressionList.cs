@@ -25,8 +25,8 @@ public sealed class TableSuppressionList : ISuppressionList, IDisposable
         var client = await table.GetAsync(cancellationToken);
 
         // In the form of a contact without addresses: so it moves with the contacts of its consultation (archives).
-        var entity = new TableEntity(consultation, KeyOf(address));
-        RowCodec.Write(entity, JsonSerializer.Serialize(new Contact { BodyId = entity.RowKey }));
+        var key = KeyOf(address);
+        var entity = RowCodec.Row(consultation, key, JsonSerializer.Serialize(new Contact { BodyId = key }));
         await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 

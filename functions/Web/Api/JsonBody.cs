@@ -27,19 +27,19 @@ internal static class JsonBody
         where T : class
     {
         var bytes = await BoundedBody.ReadAsync(request, MostBytes, cancellationToken);
-        return await CheckedAsync(() => ValueTask.FromResult(JsonSerializer.Deserialize<T>(bytes.Span, Options)));
+        return Checked(() => JsonSerializer.Deserialize<T>(bytes.Span, Options));
     }
 
     /// <summary>Reads JSON that came as a text, such as a field of a form.</summary>
-    public static Task<T> ReadAsync<T>(string json)
-        where T : class => CheckedAsync(() => ValueTask.FromResult(JsonSerializer.Deserialize<T>(json, Options)));
+    public static T Read<T>(string json)
+        where T : class => Checked(() => JsonSerializer.Deserialize<T>(json, Options));
 
-    private static async Task<T> CheckedAsync<T>(Func<ValueTask<T?>> read)
+    private static T Checked<T>(Func<T?> read)
         where T : class
     {
         try
         {
-            return await read() ?? throw CommandRefusedException.Invalid("$", "Die Anfrage ist leer: ein JSON-Objekt senden.");
+            return read() ?? throw CommandRefusedException.Invalid("$", "Die Anfrage ist leer: ein JSON-Objekt senden.");
         }
         catch (JsonException e)
         {

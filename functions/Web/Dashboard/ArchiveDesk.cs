@@ -3,7 +3,6 @@ using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Archives;
 using LipServerless.Web.Archives;
 using LipServerless.Web.Durable;
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -62,20 +61,18 @@ public sealed class ArchiveDesk(
     private async Task<IResult> PostedAsync(HttpRequest request, string roundId, Func<IFormCollection, string, Task> deed, string? back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.Staff().Name;
-        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
-        if (!session.IsFormToken(name, form["form"]))
+        var posted = await DeskForm.ReadAsync(request, session, cancellationToken);
+        if (!posted.IsOurs)
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         return await AnsweredAsync(async () =>
         {
-            await deed(form, name);
+            await deed(posted.Fields, posted.Who);
             return new SeeOtherResult(paths.Of(back ?? $"dashboard/rounds/{roundId}"));
         });
     }
 
     private async Task<IResult> AnsweredAsync(Func<Task<IResult>> deed)
     {
-        var texts = TextCatalog.German;
         try
         {
             return await deed();
@@ -90,10 +87,9 @@ public sealed class ArchiveDesk(
         }
         catch (RoundNotFoundException)
         {
-            return await MessageAsync(texts["dashboard.missingHow"], StatusCodes.Status404NotFound);
+            return await MessageAsync(TextCatalog.German["dashboard.missingHow"], StatusCodes.Status404NotFound);
         }
 
-        async Task<IResult> MessageAsync(string sentence, int status) => new PageResult(
-            await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), new MessageModel(texts["archive.title"], [sentence])), status);
+        async Task<IResult> MessageAsync(string sentence, int status) => await renderer.MessageAsync(paths, status, "archive.title", sentence);
     }
 }

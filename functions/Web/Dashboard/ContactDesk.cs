@@ -6,7 +6,6 @@ using LipServerless.Domain.Bodies;
 using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Durable;
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -45,12 +44,11 @@ public sealed class ContactDesk(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.Staff().Name;
-        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
-        var typed = new ContactTyped(form["emails"].ToString(), form["postalAddress"].ToString());
-        if (!session.IsFormToken(name, form["form"]))
+        var posted = await DeskForm.ReadAsync(request, session, cancellationToken);
+        var typed = new ContactTyped(posted.Fields["emails"].ToString(), posted.Fields["postalAddress"].ToString());
+        if (!posted.IsOurs)
             return await ShowAsync(request, roundId, bodyId, typed, TextCatalog.German["delivery.formToken"], StatusCodes.Status400BadRequest, cancellationToken);
-        var unchanged = form["deed"] == "unchanged";
+        var unchanged = posted.Fields["deed"] == "unchanged";
         try
         {
             var result = await mend.ExecuteAsync(
@@ -61,7 +59,7 @@ public sealed class ContactDesk(
                     Unchanged = unchanged,
                     Emails = unchanged ? null : typed.Emails.Split(Separators, StringSplitOptions.RemoveEmptyEntries),
                     PostalAddress = unchanged ? null : typed.PostalAddress,
-                    Who = name,
+                    Who = posted.Who,
                 },
                 cancellationToken);
             await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
@@ -77,7 +75,7 @@ public sealed class ContactDesk(
         }
         catch (Exception e) when (e is RoundNotFoundException or CommandRefusedException)
         {
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         }
     }
 
@@ -85,31 +83,17 @@ public sealed class ContactDesk(
         HttpRequest request, string roundId, string bodyId, ContactTyped? typed, string? fault, int status, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round || NameOf(round, bodyId) is not { } body)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         if (round.Erasures?.DoneAt(RetentionRules.Contacts.Id) is not null)
-            return await ErasedAsync();
+            return await renderer.ErasedAsync(paths, "retention.noContact");
         if (await contacts.GetAsync(round.Round.Settings.Consultation, bodyId, cancellationToken) is not { } contact)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         var model = new ContactModel(StaffHead.Of(request, session), round.Round, bodyId, body, round.Body(bodyId)?.Undeliverable, contact, typed ?? ContactTyped.Of(contact), fault);
         return new PageResult(await renderer.RenderAsync<ContactPage>(new PageScope(TextCatalog.German, paths), model), status);
     }
 
-    private async Task<IResult> ErasedAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["deadLink.erased.title"], [texts["retention.noContact"]]);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status410Gone);
-    }
-
     private static string? NameOf(RoundView round, string bodyId) =>
         bodyId == WellKnownIds.SteeringGroup ? TextCatalog.German["delivery.steering"] : round.Body(bodyId)?.Name;
-
-    private async Task<IResult> MissingAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.missingHow"]]);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status404NotFound);
-    }
 }
 
 /// <summary>What the page of a body's addresses shows.</summary>

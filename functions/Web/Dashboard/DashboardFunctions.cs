@@ -26,15 +26,13 @@ public sealed class DashboardFunctions(
         var now = clock.GetUtcNow();
         List<RoundOverview> rounds = [];
         Dictionary<string, StuckParts> stuck = new(StringComparer.Ordinal);
-        foreach (var id in await store.ListAsync(cancellationToken))
+        await foreach (var round in store.ReadAllAsync(cancellationToken))
         {
-            if (await store.ReadAsync(id, cancellationToken) is not { } round)
-                continue;
             rounds.Insert(0, RoundOverview.Of(round, now));
-            stuck[id] = await StuckParts.OfAsync(client, round, cancellationToken);
+            stuck[round.Round.RoundId] = await StuckParts.OfAsync(client, round, cancellationToken);
         }
 
-        var model = new DashboardModel(Staff(request), now, rounds) { Stuck = stuck };
+        var model = new DashboardModel(StaffHead.Of(request, session), now, rounds) { Stuck = stuck };
         return new PageResult(await renderer.RenderAsync<DashboardPage>(Scope(), model));
     }
 
@@ -45,9 +43,9 @@ public sealed class DashboardFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         var equality = EqualityOverview.Of(round, await documents.DraftAsync(round.Round, cancellationToken));
-        var model = new DashboardRoundModel(Staff(request), RoundOverview.Of(round, clock.GetUtcNow()), equality)
+        var model = new DashboardRoundModel(StaffHead.Of(request, session), RoundOverview.Of(round, clock.GetUtcNow()), equality)
         {
             Stuck = await StuckParts.OfAsync(client, round, cancellationToken),
         };
@@ -62,19 +60,10 @@ public sealed class DashboardFunctions(
         ArgumentNullException.ThrowIfNull(request);
         return await store.ReadAsync(roundId, cancellationToken) is { Round.SynopsisDocument: not null }
             ? await synopsis.AsAsync(roundId, request.Query["format"], cancellationToken)
-            : await MissingAsync();
+            : await renderer.MissingAsync(paths);
     }
-
-    private StaffHead Staff(HttpRequest request) => StaffHead.Of(request, session);
 
     private PageScope Scope() => new(TextCatalog.German, paths);
-
-    private async Task<PageResult> MissingAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.missingHow"]]);
-        return new(await renderer.RenderAsync<MessagePage>(Scope(), message), StatusCodes.Status404NotFound);
-    }
 }
 
 /// <summary>Who is signed in.</summary>

@@ -2,7 +2,6 @@ using LipServerless.Activities.Commands;
 using LipServerless.Activities.Commands.Disowning;
 using LipServerless.Web.Api;
 using LipServerless.Web.Durable;
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -27,21 +26,18 @@ public sealed class DisownedFunctions(SettleDisowned settle, StaffSession sessio
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.Staff().Name;
-        var form = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
-        if (!session.IsFormToken(name, form["form"]))
+        var posted = await DeskForm.ReadAsync(request, session, cancellationToken);
+        if (!posted.IsOurs)
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         try
         {
-            var result = await settle.ExecuteAsync(roundId, bodyId, receiptNumber, form["finding"].ToString(), name, cancellationToken);
+            var result = await settle.ExecuteAsync(roundId, bodyId, receiptNumber, posted.Fields["finding"].ToString(), posted.Who, cancellationToken);
             await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
         }
         catch (CommandRefusedException e) when (e.Reason == Refusal.Invalid)
         {
-            var texts = TextCatalog.German;
-            var message = new MessageModel(texts["dashboard.disowned"], [texts["dashboard.disownedEmpty"]]);
-            return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status400BadRequest);
+            return await renderer.MessageAsync(paths, StatusCodes.Status400BadRequest, "dashboard.disowned", TextCatalog.German["dashboard.disownedEmpty"]);
         }
     }
 

@@ -4,7 +4,6 @@ using LipServerless.Activities.Ports;
 using LipServerless.Domain.Retention;
 using LipServerless.Rounds.Contracts.Stored;
 using LipServerless.Web.Mails;
-using LipServerless.Web.Pages.Reply;
 using LipServerless.Web.Rendering;
 using LipServerless.Web.Staff;
 using LipServerless.Web.Texts;
@@ -31,7 +30,9 @@ public sealed class LetterFunctions(
             ? await contacts.GetAsync(round.Round.Settings.Consultation, found.Recipient, cancellationToken)
             : null;
         if (round?.Mail(mailId) is not { } mail || contact is null)
-            return round?.Erasures?.DoneAt(RetentionRules.Contacts.Id) is null ? await MissingAsync() : await ErasedAsync();
+            return round?.Erasures?.DoneAt(RetentionRules.Contacts.Id) is null
+                ? await renderer.MissingAsync(paths, "dashboard.letterMissing")
+                : await renderer.ErasedAsync(paths, "retention.noLetter");
 
         var letter = LetterModel.Of(await writing.OccasionAsync(round, mail, contact, cancellationToken));
         var model = new LetterToPost(letter, roundId, mailId, mail.LetterPostedAt is not null, session.FormToken(request.Staff().Name));
@@ -47,24 +48,9 @@ public sealed class LetterFunctions(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.Staff().Name;
-        if (session.IsFormToken(name, (await PostedForm.ReadAsync(request, cancellationToken)).Fields?["form"]))
-            await post.ExecuteAsync(roundId, mailId, name, cancellationToken);
+        if (await DeskForm.ReadAsync(request, session, cancellationToken) is { IsOurs: true } posted)
+            await post.ExecuteAsync(roundId, mailId, posted.Who, cancellationToken);
         return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}"));
-    }
-
-    private async Task<PageResult> ErasedAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["deadLink.erased.title"], [texts["retention.noLetter"]]);
-        return new(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status410Gone);
-    }
-
-    private async Task<PageResult> MissingAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.letterMissing"]]);
-        return new(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status404NotFound);
     }
 }
 

@@ -38,14 +38,13 @@ public sealed class MoreTimeDesk(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.Staff().Name;
-        var posted = (await PostedForm.ReadAsync(request, cancellationToken)).Fields ?? FormCollection.Empty;
-        var form = MoreTimeForm.Read(posted);
-        if (!session.IsFormToken(name, posted["form"]))
+        var posted = await DeskForm.ReadAsync(request, session, cancellationToken);
+        var form = MoreTimeForm.Read(posted.Fields);
+        if (!posted.IsOurs)
             return await ShowAsync(request, roundId, form, TextCatalog.German["dashboard.moreTime.formToken"], StatusCodes.Status400BadRequest, cancellationToken);
         try
         {
-            var result = await decide.ExecuteAsync(form.ToDecision(roundId, name), cancellationToken);
+            var result = await decide.ExecuteAsync(form.ToDecision(roundId, posted.Who), cancellationToken);
             await RoundSignals.WakeAsync(client, result.Wake, logger, cancellationToken);
             return new SeeOtherResult(paths.Of($"dashboard/rounds/{roundId}/more-time"));
         }
@@ -56,7 +55,7 @@ public sealed class MoreTimeDesk(
         }
         catch (RoundNotFoundException)
         {
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         }
     }
 
@@ -64,17 +63,10 @@ public sealed class MoreTimeDesk(
         HttpRequest request, string roundId, MoreTimeForm form, string? fault, int status, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(roundId, cancellationToken) is not { } round)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths);
         var model = new MoreTimeDeskModel(
             StaffHead.Of(request, session), round, await MoreTimeOverview.OfAsync(round, documents, cancellationToken), form, fault);
         return new PageResult(await renderer.RenderAsync<MoreTimePage>(new PageScope(TextCatalog.German, paths), model), status);
-    }
-
-    private async Task<IResult> MissingAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["dashboard.missing"], [texts["dashboard.missingHow"]]);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status404NotFound);
     }
 }
 

@@ -43,7 +43,7 @@ public sealed class SignInFunctions(StaffDirectory directory, StaffSession sessi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sign-out")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (session.IsFormToken(request.Staff().Name, (await PostedForm.ReadAsync(request, cancellationToken)).Fields?["form"]))
+        if ((await DeskForm.ReadAsync(request, session, cancellationToken)).IsOurs)
             request.HttpContext.Response.Cookies.Delete(StaffSession.CookieName, Cookie(request));
         return new SeeOtherResult(paths.Of("dashboard/sign-in"));
     }

@@ -12,19 +12,25 @@ internal sealed class EventFields(JsonElement element, string path, List<Setting
         if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             && value.GetString() is { Length: > 0 } text && text.Length <= longest && !text.Any(char.IsControl))
             return text;
-        return Fault<string>(name, $"ein Text von 1 bis {longest} Zeichen");
+        Fault(name, $"ein Text von 1 bis {longest} Zeichen");
+        return null;
     }
 
     /// <summary>An object.</summary>
-    public JsonElement? Object(string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : Missing(name, "ein Objekt");
+    public JsonElement? Object(string name)
+    {
+        if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object)
+            return value;
+        Fault(name, "ein Objekt");
+        return null;
+    }
 
     /// <summary>A GUID.</summary>
     public Guid? Id(string name)
     {
         if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id))
             return id;
-        Fault<string>(name, "eine GUID");
+        Fault(name, "eine GUID");
         return null;
     }
 
@@ -33,21 +39,11 @@ internal sealed class EventFields(JsonElement element, string path, List<Setting
     {
         if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var instant))
             return instant.ToUniversalTime();
-        Fault<string>(name, "ein Zeitpunkt nach ISO 8601");
+        Fault(name, "ein Zeitpunkt nach ISO 8601");
         return null;
     }
 
     /// <summary>Notes a fault of a field.</summary>
-    public T? Fault<T>(string name, string expected)
-        where T : class
-    {
+    public void Fault(string name, string expected) =>
         faults.Add(new($"{path}.{name}", $"{path}.{name} fehlt oder ist nicht wie erwartet: {expected}."));
-        return null;
-    }
-
-    private JsonElement? Missing(string name, string expected)
-    {
-        Fault<string>(name, expected);
-        return null;
-    }
 }

@@ -22,7 +22,7 @@ internal static class ReportEvent
         var attempt = fields.Instant(AttemptField(of.Data));
         var status = Status(fields.Text("status", 64), fields);
         if (recipient is not null && !RosterCheck.IsAddress(recipient))
-            fields.Fault<string>("recipient", "eine E-Mail-Adresse");
+            fields.Fault("recipient", "eine E-Mail-Adresse");
         return faults.Count == before && recipient is not null
             ? new() { OperationId = operation!.Value, Recipient = recipient, AttemptAt = attempt!.Value, Status = status!.Value }
             : null;
@@ -38,7 +38,7 @@ internal static class ReportEvent
             return null;
         if (!text.All(char.IsAsciiLetter))
         {
-            fields.Fault<string>("status", "ein Wort wie Delivered oder Bounced");
+            fields.Fault("status", "ein Wort wie Delivered oder Bounced");
             return null;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LipServerless.Domain.Attachments;
 using LipServerless.Web.Api;
 using LipServerless.Web.Pages.Reply;
@@ -67,8 +66,7 @@ public sealed class LimitMiddleware(AttemptLimits limits, AttachmentLimits files
 
     private async Task RefuseAsync(HttpContext http, string[] parts, TimeSpan wait)
     {
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var seconds = RetryAfter.Set(http.Response, wait);
         if (IsApi(parts))
         {
             await Problems.Of(StatusCodes.Status429TooManyRequests, "Zu viele Versuche", $"Zu viele Versuche ohne gültigen Schlüssel. Bitte in {seconds} Sekunden noch einmal versuchen.").ExecuteAsync(http);

@@ -93,12 +93,8 @@ public sealed record RoundOverview
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(clock);
         var rounds = new List<RoundOverview>();
-        foreach (var id in await store.ListAsync(cancellationToken))
-        {
-            if (await store.ReadAsync(id, cancellationToken) is { } round)
-                rounds.Add(Of(round, clock.GetUtcNow()));
-        }
-
+        await foreach (var round in store.ReadAllAsync(cancellationToken))
+            rounds.Add(Of(round, clock.GetUtcNow()));
         return rounds;
     }
 

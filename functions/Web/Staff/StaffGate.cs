@@ -1,4 +1,3 @@
-using System.Globalization;
 using LipServerless.Activities.Ports;
 using LipServerless.Web.Api;
 using LipServerless.Web.Limits;
@@ -74,6 +73,7 @@ public sealed class StaffGate(
     private async Task EnterByEntraAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next, bool isSession)
     {
         var key = http.Request.Headers[KeyHeader].ToString();
+        var byKey = directory.FindByKey(key);
         if (entra.PrincipalOf(http.Request) is not { } principal)
         {
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, "staff.notSignedIn");
@@ -82,11 +82,11 @@ public sealed class StaffGate(
         {
             await RefuseAsync(http, StatusCodes.Status403Forbidden, "staff.noRole");
         }
-        else if (key.Length > 0 && directory.FindByKey(key) is null)
+        else if (key.Length > 0 && byKey is null)
         {
             await NoKeyAsync(http);
         }
-        else if (directory.FindByKey(key) is null && principal.Name is null)
+        else if (byKey is null && principal.Name is null)
         {
             await RefuseAsync(http, StatusCodes.Status403Forbidden, "staff.noName");
         }
@@ -96,7 +96,7 @@ public sealed class StaffGate(
         }
         else
         {
-            await EnterAsync(context, http, next, (directory.FindByKey(key) ?? new StaffMember(principal.Name!)) with { ByEntra = true });
+            await EnterAsync(context, http, next, (byKey ?? new StaffMember(principal.Name!)) with { ByEntra = true });
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class StaffGate(
     {
         if (limits.CountStaffCall(member.Name) is { } wait)
         {
-            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            RetryAfter.Set(http.Response, wait);
             await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "staff.tooOften");
             return;
         }

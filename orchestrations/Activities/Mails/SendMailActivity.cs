@@ -33,6 +33,7 @@ public sealed partial class SendMailActivity(
     ProcessClock clock,
     ILogger<SendMailActivity>? logger = null) : TaskActivity<SendMailInput, Done>
 {
+    private readonly ILogger logger = logger ?? NullLogger<SendMailActivity>.Instance;
     private readonly RoundWriter writer = new(store);
     private readonly MailWriting writing = new(store, documents, new PersonalLinks(secret, linkStore, addresses), composer);
 
@@ -109,7 +110,7 @@ public sealed partial class SendMailActivity(
             var end = MailEnd.Refused(refused.Code);
             foreach (var address in end.IsForTheAddress && !ready.Mail.IsToOffice ? ready.To : [])
                 await suppressed.AddAsync(ready.Round.Round.Settings.Consultation, address, CancellationToken.None);
-            NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, ready.Mail.MailId, ready.Round.Round.RoundId, refused.Code);
+            NotDelivered(logger, ready.Mail.MailId, ready.Round.Round.RoundId, refused.Code);
             return end;
         }
     }
@@ -136,7 +137,7 @@ public sealed partial class SendMailActivity(
 
     private MailEnd Suppressed(MailRecord mail, RoundView round)
     {
-        NotDelivered(logger ?? NullLogger<SendMailActivity>.Instance, mail.MailId, round.Round.RoundId, MailEnd.SuppressedCode);
+        NotDelivered(logger, mail.MailId, round.Round.RoundId, MailEnd.SuppressedCode);
         return MailEnd.Refused(MailEnd.SuppressedCode);
     }
 

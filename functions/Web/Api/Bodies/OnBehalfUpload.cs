@@ -28,7 +28,7 @@ public sealed class OnBehalfUpload(StoreScans scans, AttachmentLimits limits)
             throw new BadHttpRequestException("The form cannot be read.", form.Status);
         if (fields["entry"] is not [{ Length: > 0 and <= MostJson } json])
             throw CommandRefusedException.Invalid("entry", "Der Eintrag fehlt: Feld entry mit JSON, wie ohne Scan.");
-        var entry = Checked(await JsonBody.ReadAsync<OnBehalfBody>(json));
+        var entry = Checked(JsonBody.Read<OnBehalfBody>(json));
         if (form.FileFaults.Count > 0)
             throw Refused(form.FileFaults);
         var (files, faults) = await scans.ExecuteAsync(roundId, bodyId, [.. form.Files.Select(file => file with { Role = AttachmentRole.Scan })], cancellationToken);

@@ -28,7 +28,7 @@ public sealed class MailPreviewFunctions(IMailComposer composer, StaffSession se
     {
         ArgumentNullException.ThrowIfNull(request);
         if (MailSample.Find(sample) is not { } found)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths, "preview.missing");
         var language = LanguageOf(request);
         var staff = StaffHead.Of(request, session);
         var model = new MailPreview(staff, found, language, await composer.ComposeAsync(found.Occasion(language, addresses), cancellationToken));
@@ -41,7 +41,7 @@ public sealed class MailPreviewFunctions(IMailComposer composer, StaffSession se
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/mails/{sample}/html")] HttpRequest request, string sample, CancellationToken cancellationToken)
     {
         if (MailSample.Find(sample) is not { } found)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths, "preview.missing");
         return new FramedMailResult((await composer.ComposeAsync(found.Occasion(LanguageOf(request), addresses), cancellationToken)).Html);
     }
 
@@ -51,19 +51,12 @@ public sealed class MailPreviewFunctions(IMailComposer composer, StaffSession se
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/mails/{sample}/letter")] HttpRequest request, string sample, CancellationToken cancellationToken)
     {
         if (MailSample.Find(sample) is not { } found)
-            return await MissingAsync();
+            return await renderer.MissingAsync(paths, "preview.missing");
         var letter = LetterModel.Of(found.Occasion(LanguageOf(request), addresses));
         return new PageResult(await renderer.RenderAsync<LetterPreviewPage>(new PageScope(letter.Mail.Texts, paths), letter));
     }
 
     private static string LanguageOf(HttpRequest request) => (Pages.PageLanguage.Asked(request) ?? TextCatalog.German).Language;
-
-    private async Task<IResult> MissingAsync()
-    {
-        var texts = TextCatalog.German;
-        var message = new MessageModel(texts["dashboard.missing"], [texts["preview.missing"]]);
-        return new PageResult(await renderer.RenderAsync<MessagePage>(new PageScope(texts, paths), message), StatusCodes.Status404NotFound);
-    }
 }
 
 /// <summary>What the page of samples shows.</summary>

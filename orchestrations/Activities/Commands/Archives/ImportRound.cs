@@ -29,7 +29,7 @@ public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSe
         ArgumentNullException.ThrowIfNull(consent);
         await using var reader = await ArchiveReader.OpenAsync(archive, cancellationToken);
         var round = ArchiveContents.Check(reader.Manifest, await RowsAsync(reader, cancellationToken));
-        if (await StandingAsync(round, reader.Hash, cancellationToken) == Standing.TakenIn)
+        if (await WasTakenInAsync(round, reader.Hash, cancellationToken))
             return new(round.View.Round.RoundId, WasThere: true);
 
         MayLiveHere(round, reader.Manifest, consent);
@@ -65,23 +65,21 @@ public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSe
         }
     }
 
-    // A round that was handed over from here comes back where its log goes on from where it was closed here.
-    private async Task<Standing> StandingAsync(ArchivedRound round, string hash, CancellationToken cancellationToken)
+    // Refuses a round that lives here otherwise. One that was handed over from here comes back where its log goes on from where it was closed here.
+    private async Task<bool> WasTakenInAsync(ArchivedRound round, string hash, CancellationToken cancellationToken)
     {
         var id = round.View.Round.RoundId;
-        if (await rounds.ReadAsync(id, cancellationToken) is not { } here)
-            return Standing.Unknown;
-        if (here.Round.Away is { ArrivingFrom: not null })
-            return Standing.Unknown;
+        if (await rounds.ReadAsync(id, cancellationToken) is not { Round: var here } || here.Away is { ArrivingFrom: not null })
+            return false;
         var log = await rounds.ReadAuditAsync(id, cancellationToken);
         if (log.Any(line => line.Entry.Verb == AuditVerb.MovedIn && line.Entry.Subject == SubjectOf(id, hash)))
-            return Standing.TakenIn;
-        if (here.Round.Away is null)
+            return true;
+        if (here.Away is null)
             throw ArchiveFaults.Refused($"Die Runde '{id}' gibt es hier schon, mit anderem Stand: Es wurde nichts geändert.");
         if (log is not [.., { Entry: var last }] || round.Log.Count < log.Count || round.Log[log.Count - 1].Entry.Hash != last.Hash)
             throw ArchiveFaults.Refused($"Die Runde '{id}' ist hier mit einem Stand angehalten, von dem dieses Archiv nichts weiß: Es wurde nichts geändert.");
         return round.Log.Count > log.Count
-            ? Standing.ComesBack
+            ? false
             : throw ArchiveFaults.Refused($"Dieses Archiv stammt von hier. Soll die Runde '{id}' doch hier weitergehen, bitte „Doch hier weiterführen“ wählen – aber nur, wenn das Archiv nirgends sonst eingelesen wurde.");
     }
 
@@ -126,13 +124,6 @@ public sealed class ImportRound(IArchiveStore store, IRoundStore rounds, ILinkSe
         cancellationToken);
 
     private static string SubjectOf(string roundId, string hash) => $"{roundId} {hash}";
-
-    private enum Standing
-    {
-        Unknown,
-        TakenIn,
-        ComesBack,
-    }
 }
 
 /// <summary>What is taken in only where a person of staff says so.</summary>

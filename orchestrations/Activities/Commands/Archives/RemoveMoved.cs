@@ -28,10 +28,9 @@ public sealed class RemoveMoved(IRoundStore store, IDocumentStore documents, IWo
 
     private async Task<bool> IsConsultedElsewhereAsync(RoundView moved, CancellationToken cancellationToken)
     {
-        foreach (var id in await store.ListAsync(cancellationToken))
+        await foreach (var other in store.ReadAllAsync(cancellationToken))
         {
-            if (id != moved.Round.RoundId
-                && await store.ReadAsync(id, cancellationToken) is { } other && other.Round.Settings.Consultation == moved.Round.Settings.Consultation)
+            if (other.Round.RoundId != moved.Round.RoundId && other.Round.Settings.Consultation == moved.Round.Settings.Consultation)
                 return true;
         }
 

@@ -20,10 +20,13 @@ public sealed class RetentionSweep(IRoundStore store, IEnumerable<IErasure> eras
     /// <param name="cancellationToken">Stops between two erasures.</param>
     public async Task<RetentionReport> ExecuteAsync(IReadOnlyList<IErasure> further, CancellationToken cancellationToken)
     {
-        var rounds = await ReadAllAsync(cancellationToken);
+        var rounds = new List<RoundView>();
+        await foreach (var round in store.ReadAllAsync(cancellationToken))
+            rounds.Add(round);
         var ends = new ConsultationEnds(rounds);
         var (done, left) = (new List<RetentionDone>(), new List<RetentionLeft>());
-        var inOrder = erasures.Concat(further).OrderBy(erasure => RetentionRules.All.ToList().IndexOf(erasure.Rule)).ToList();
+        var order = RetentionRules.All.ToList();
+        var inOrder = erasures.Concat(further).OrderBy(erasure => order.IndexOf(erasure.Rule)).ToList();
         // Older rounds first: the last one of a consultation tells when it ended.
         foreach (var (round, erasure, due) in from round in rounds from erasure in inOrder let due = DueAt(erasure.Rule, round, ends) where due <= clock.GetUtcNow() select (round, erasure, due.Value))
         {
@@ -44,18 +47,6 @@ public sealed class RetentionSweep(IRoundStore store, IEnumerable<IErasure> eras
         }
 
         return new(done, left);
-    }
-
-    private async Task<List<RoundView>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var rounds = new List<RoundView>();
-        foreach (var id in await store.ListAsync(cancellationToken))
-        {
-            if (await store.ReadAsync(id, cancellationToken) is { } round)
-                rounds.Add(round);
-        }
-
-        return rounds;
     }
 
     private DateTimeOffset? DueAt(RetentionRule rule, RoundView round, ConsultationEnds ends) =>
